@@ -1,0 +1,167 @@
+/**
+ * @file The one list of operations: name -> {input, output, event, who may ask}. Every transport, the command
+ * line and the conformance scenarios are typed by it; inputs are parsed by it at the outermost edge.
+ */
+import * as v from 'valibot';
+import { LookalikeError } from './errors.ts';
+import {
+  folderRoles,
+  groupKinds,
+  relations,
+  type CandidatePair,
+  type Comparison,
+  type DoctorReport,
+  type FailedPhoto,
+  type Folder,
+  type GroupPage,
+  type LibraryMap,
+  type LibrarySummary,
+  type Photo,
+  type Picture,
+  type ScanSummary,
+  type SimilarPhoto,
+} from './model.ts';
+import type { ScanProgress } from './progress.ts';
+
+/**
+ * Who may ask. `window`: the renderer and browsers too; such an input names no path, only ids.
+ * `shell`: only the shell's own code (command line, dialogs), because the input names paths.
+ */
+export type Reach = 'window' | 'shell';
+
+interface Method<Schema extends v.GenericSchema, Output, Event> {
+  readonly reach: Reach;
+  readonly input: Schema;
+  /**
+   * A resumable method may be sent again, unchanged, to an engine that was restarted after a crash: it goes on
+   * where its committed work ends. All others fail with ENGINE_EXITED.
+   */
+  readonly resumable: boolean;
+  /** Never set: carries the types of what comes back. */
+  readonly types?: { output: Output; event: Event };
+}
+
+function method<Output, Event = never>() {
+  return <const Schema extends v.GenericSchema>(
+    reach: Reach,
+    input: Schema,
+    options: { resumable?: boolean } = {},
+  ): Method<Schema, Output, Event> => ({ reach, input, resumable: options.resumable ?? false });
+}
+
+const none = v.strictObject({});
+const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_767));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const metric = v.optional(v.picklist(['cosine', 'l2']), 'cosine');
+
+/** Edges of the pictures that may be asked for: the stored thumbnail (320 px) or a view (2,048 px at most). */
+export const pictureSizes = ['thumbnail', 'view'] as const;
+export type PictureSize = (typeof pictureSizes)[number];
+
+/** Orders of the list of groups. */
+export const groupOrders = ['gain', 'probability', 'date', 'members'] as const;
+export type GroupOrder = (typeof groupOrders)[number];
+
+export const methods = {
+  'library.summary': method<LibrarySummary>()('window', none),
+  'folders.list': method<Folder[]>()('window', none),
+  /** Adds folders, or changes those that are there (same path). Fails with FOLDER_MISSING. */
+  'folders.add': method<Folder[]>()(
+    'shell',
+    v.strictObject({
+      paths: v.pipe(v.array(path), v.minLength(1)),
+      role: v.optional(v.picklist(folderRoles), 'library'),
+      hidden: v.optional(v.boolean(), false),
+      followLinks: v.optional(v.boolean(), false),
+      exclude: v.optional(v.array(v.string()), []),
+    }),
+  ),
+  'folders.update': method<Folder>()('window', v.strictObject({ id, role: v.picklist(folderRoles) })),
+  /** Forgets the folder and its rows; no file is touched. */
+  'folders.remove': method<{ photos: number }>()('window', v.strictObject({ id })),
+  /**
+   * Scans the named folders, or all. One scan at a time; a second is DATABASE_LOCKED. When aborted it resolves
+   * with `stopped: true` and what is done is kept. `retryFailed` tries unreadable files again though unchanged.
+   */
+  'scan.run': method<ScanSummary, ScanProgress>()(
+    'window',
+    v.strictObject({
+      folders: v.optional(v.array(id)),
+      retryFailed: v.optional(v.boolean(), false),
+    }),
+    { resumable: true },
+  ),
+  /** Stops the running scan, whoever started it. */
+  'scan.stop': method<{ stopped: boolean }>()('window', none),
+  /** The running scan's progress (null: none runs) and the summary of the last one since the engine started. */
+  'scan.state': method<{ progress: ScanProgress | null; last: ScanSummary | null }>()('window', none),
+  'failures.list': method<FailedPhoto[]>()('window', none),
+  'groups.list': method<GroupPage>()(
+    'window',
+    v.strictObject({
+      kind: v.optional(v.picklist([...groupKinds, 'all']), 'copies'),
+      minProbability: v.optional(share),
+      relations: v.optional(v.array(v.picklist(relations))),
+      folder: v.optional(id),
+      order: v.optional(v.picklist(groupOrders), 'gain'),
+      offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 100),
+    }),
+  ),
+  /** Every photo's `top` best candidates, each unordered pair once, in batches by event, best first. */
+  'pairs.list': method<{ pairs: number }, CandidatePair[]>()(
+    'window',
+    v.strictObject({ top: v.optional(count, 10), minScore: v.optional(v.number()) }),
+  ),
+  'photos.get': method<Photo>()('window', v.strictObject({ id })),
+  /** A picture of a photo of the library as JPEG, orientation applied. */
+  'photos.picture': method<Picture>()('window', v.strictObject({ id, size: v.picklist(pictureSizes) })),
+  'similar.toPhoto': method<SimilarPhoto[]>()(
+    'window',
+    v.strictObject({ id, top: v.optional(count, 50), metric }),
+  ),
+  'similar.toFile': method<SimilarPhoto[]>()(
+    'shell',
+    v.strictObject({ path, top: v.optional(count, 50), metric }),
+  ),
+  'compare.photos': method<Comparison>()('window', v.strictObject({ a: id, b: id })),
+  'compare.files': method<Comparison>()('shell', v.strictObject({ a: path, b: path })),
+  'map.points': method<LibraryMap>()(
+    'window',
+    v.strictObject({
+      dims: v.optional(v.picklist([2, 3]), 2),
+      colorBy: v.optional(v.picklist(['folder', 'group', 'year', 'camera', 'verdict']), 'folder'),
+    }),
+  ),
+  /** Makes the demo library (generated scenes and damaged copies) in the data folder and adds it. */
+  'demo.create': method<Folder>()('window', none),
+  'doctor.report': method<DoctorReport>()('window', none),
+} as const;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export const methodNames = Object.keys(methods) as MethodName[];
+
+/** What a caller may write (defaults left out), and what a handler gets (defaults filled in). */
+export type MethodInput<N extends MethodName> = v.InferInput<Methods[N]['input']>;
+export type ParsedInput<N extends MethodName> = v.InferOutput<Methods[N]['input']>;
+export type MethodOutput<N extends MethodName> = NonNullable<Methods[N]['types']>['output'];
+export type MethodEvent<N extends MethodName> = NonNullable<Methods[N]['types']>['event'];
+
+export function isMethodName(name: unknown): name is MethodName {
+  return typeof name === 'string' && Object.hasOwn(methods, name);
+}
+
+/** Checks an input against its method's schema. @throws LookalikeError INVALID_INPUT that names the field. */
+export function parseInput<N extends MethodName>(name: N, input: unknown): ParsedInput<N> {
+  const result = v.safeParse(methods[name].input as v.GenericSchema, input);
+  if (result.success) return result.output as ParsedInput<N>;
+  const issue = result.issues[0];
+  const field = v.getDotPath(issue);
+  throw new LookalikeError(
+    'INVALID_INPUT',
+    `${name}: ${field === null ? 'input' : `"${field}"`}: ${issue.message}`,
+  );
+}

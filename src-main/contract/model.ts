@@ -1,0 +1,226 @@
+/** @file The domain model: plain, cloneable data. Times are ISO 8601, sizes bytes, durations seconds. */
+
+/** Row id of one file in the library. Two files of equal bytes are two photos that share one content. */
+export type PhotoId = number;
+export type FolderId = number;
+export type GroupId = number;
+
+/** library: copies may be cleaned up; reference: compared, never touched; excluded: not looked at. */
+export const folderRoles = ['library', 'reference', 'excluded'] as const;
+export type FolderRole = (typeof folderRoles)[number];
+
+/** How sure a match is read: safe may be accepted in bulk, likely is shown, check wants a look. */
+export type Tier = 'safe' | 'likely' | 'check';
+
+/** Relations of a pair, strongest first; the first eight are copies. See shared/cli.md. */
+export const relations = [
+  'exact',
+  'same-pixels',
+  're-encoded',
+  'resized',
+  'cropped',
+  'rotated',
+  'mirrored',
+  'edited',
+  'burst',
+  'same-scene',
+  'same-layout',
+  'similar',
+] as const;
+export type Relation = (typeof relations)[number];
+
+export const groupKinds = ['copies', 'burst', 'scene', 'layout'] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
+/** Why a file could not be read. */
+export const failureCodes = [
+  'EMPTY',
+  'NOT_A_PHOTO',
+  'CUT_OFF',
+  'DAMAGED',
+  'TOO_LARGE',
+  'UNSUPPORTED',
+  'NO_PERMISSION',
+  'VANISHED',
+  'IO_ERROR',
+  'TIMED_OUT',
+  'DECODER_CRASHED',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** Formats told by content. */
+export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+/** A folder of the library. `online` is false when its path can't be reached now; its photos stay listed. */
+export interface Folder {
+  id: FolderId;
+  path: string;
+  name: string;
+  role: FolderRole;
+  hidden: boolean;
+  followLinks: boolean;
+  exclude: string[];
+  online: boolean;
+  photos: number;
+  bytes: number;
+  failed: number;
+  lastScanAt: string | null;
+  /** A photo to show for the folder, or null when it has none. */
+  cover: PhotoId | null;
+}
+
+/** One photo (a file) as lists and inspectors show it. width and height in pixels, orientation applied. */
+export interface Photo {
+  id: PhotoId;
+  folderId: FolderId;
+  path: string;
+  width: number;
+  height: number;
+  bytes: number;
+  format: PhotoFormat;
+  takenAt: string | null;
+  modifiedAt: string;
+  camera: string | null;
+}
+
+export interface FailedPhoto {
+  id: PhotoId;
+  path: string;
+  code: FailureCode;
+  reason: string;
+  since: string;
+}
+
+export interface LibrarySummary {
+  photos: number;
+  bytes: number;
+  folders: Folder[];
+  formats: { format: PhotoFormat; photos: number }[];
+  failed: { code: FailureCode; photos: number }[];
+  groups: number;
+  copies: number;
+  bytesToGain: number;
+  lastScanAt: string | null;
+  model: string;
+  backend: BackendName | null;
+}
+
+/** Result of a scan. Unreadable photos are counted by code; `stopped` says that it was ended early. */
+export interface ScanSummary {
+  photos: number;
+  new: number;
+  changed: number;
+  moved: number;
+  unchanged: number;
+  removed: number;
+  /** Photos in folders that can't be reached now; they stay listed. */
+  offline: number;
+  failed: Partial<Record<FailureCode, number>>;
+  groups: number;
+  seconds: Record<string, number>;
+  backend: BackendName;
+  model: string;
+  stopped: boolean;
+}
+
+/** A member of a group; relation, score and probability are against the keeper (keeper: exact, 1, 1). */
+export interface GroupMember extends Photo {
+  relation: Relation;
+  score: number;
+  probability: number;
+  /** The other relations that apply beside the strongest. */
+  reasons: string[];
+}
+
+export interface PairLink {
+  a: PhotoId;
+  b: PhotoId;
+  score: number;
+  probability: number;
+}
+
+export interface DuplicateGroup {
+  id: GroupId;
+  kind: GroupKind;
+  keeper: PhotoId;
+  /** Sentences that say why the keeper stays, the deciding one first. */
+  keeperReasons: string[];
+  tier: Tier;
+  /** Of the weakest link: the chance that all members are copies of one photo. */
+  probability: number;
+  bytesToGain: number;
+  weakest: PairLink;
+  members: GroupMember[];
+}
+
+/** One page of the groups and figures of the whole list under the same filter. */
+export interface GroupPage {
+  total: number;
+  copies: number;
+  bytesToGain: number;
+  kinds: Record<GroupKind, number>;
+  /** Members per relation over all groups of this kind, the relation filter aside. */
+  relations: { relation: Relation; members: number }[];
+  groups: DuplicateGroup[];
+}
+
+export interface CandidatePair {
+  a: string;
+  b: string;
+  score: number;
+  probability: number;
+  relation: Relation;
+}
+
+export interface SimilarPhoto {
+  photo: Photo;
+  score: number;
+  distance: number;
+  probability: number;
+  relation: Relation;
+}
+
+/** How B lies on A: B's quarter turns clockwise, then mirroring; overlap = shared part of each frame. */
+export interface Alignment {
+  quarterTurns: 0 | 1 | 2 | 3;
+  mirrored: boolean;
+  scale: number;
+  overlapA: number;
+  overlapB: number;
+}
+
+export interface Comparison {
+  score: number;
+  probability: number;
+  relation: Relation;
+  verdict: 'same' | 'different' | 'unsure';
+  alignment: Alignment;
+  /** Sentences that say in what the two differ: size, format, bytes, date, camera. */
+  differences: string[];
+}
+
+/** PCA map: coordinates are row major, `dims` numbers a point, in the order of `photos`. */
+export interface LibraryMap {
+  dims: 2 | 3;
+  explainedVariance: number[];
+  coordinates: Float32Array;
+  photos: { id: PhotoId; path: string; label: string }[];
+}
+
+export interface Picture {
+  mime: string;
+  data: Uint8Array;
+}
+
+export interface DoctorReport {
+  version: string;
+  node: string;
+  backends: { name: BackendName; available: boolean; chosen: boolean; reason: string }[];
+  /** true, or why not. */
+  formats: Record<string, true | string>;
+  database: { path: string; schema: number; photos: number; bytes: number; ok: boolean };
+  folders: { path: string; role: FolderRole; online: boolean; photos: number }[];
+  model: string;
+}

@@ -1,0 +1,45 @@
+/**
+ * @file JSON that keeps typed arrays: for transports that carry text only (HTTP). A typed array becomes
+ * {"$bytes": base64, "of": constructor name}; everything else is plain JSON.
+ */
+
+const kinds = { Float32Array, Uint8Array, Int32Array, Uint32Array, Float64Array } as const;
+type Kind = keyof typeof kinds;
+
+function kindOf(value: unknown): Kind | undefined {
+  if (!ArrayBuffer.isView(value)) return undefined;
+  const direct = value.constructor.name;
+  if (Object.hasOwn(kinds, direct)) return direct as Kind;
+  // Node's Buffer is a Uint8Array of another name.
+  return value instanceof Uint8Array ? 'Uint8Array' : undefined;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  const CHUNK = 0x8000; // fromCharCode takes its arguments from the stack
+  let text = '';
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+export function encodeWire(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, replaced: unknown) {
+    const raw = this[key]; // Buffer.toJSON has already replaced `replaced`
+    const kind = kindOf(raw);
+    if (kind === undefined) return replaced;
+    const view = raw as Uint8Array;
+    return { $bytes: toBase64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)), of: kind };
+  });
+}
+
+export function decodeWire(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('$bytes' in value) || !('of' in value)) return value;
+    const { $bytes, of } = value;
+    if (typeof $bytes !== 'string' || typeof of !== 'string' || !Object.hasOwn(kinds, of)) return value;
+    return new kinds[of as Kind](fromBase64($bytes).buffer);
+  });
+}

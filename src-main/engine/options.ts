@@ -1,0 +1,22 @@
+/** @file What one engine is started with. Plain data: the host sends it to the child. */
+import type { BackendName } from '../contract/model.ts';
+
+export interface EngineOptions {
+  /** The SQLite file; its folder is made when missing. */
+  databasePath: string;
+  /** Folder with trunk.json and trunk.bin, made at build time (out/encoder). */
+  trunkDirectory: string;
+  /** Folder with the shipped head and its card (assets/encoder). */
+  headDirectory: string;
+  /** The module that a reader worker runs: a bundle when built, the source in tests. */
+  readerWorker: string;
+  /** Workers that decode and embed; the number of cores unless said. */
+  threads?: number;
+  /** Asked for by the user; otherwise the first of tensorflow, wasm, cpu that works. */
+  backend?: BackendName;
+  /** Where the demo library is written. */
+  demoDirectory: string;
+  version: string;
+  /** A module that replaces imaging/decode.ts in the workers: tests make a decoder crash with it. */
+  decoderModule?: string;
+}

@@ -1,0 +1,31 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Tests that start whole programs run one file at a time: two cores, and each brings its own processes. */
+const wholePrograms = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'engine',
+          include: ['test/{contract,engine,host,scripts}/**/*.test.ts'],
+          exclude: ['test/contract/transports/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'] },
+      },
+      { test: { name: 'transports', include: ['test/contract/transports/**/*.test.ts'], ...wholePrograms } },
+      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...wholePrograms } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...wholePrograms } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...wholePrograms } },
+      { test: { name: 'quality', include: ['test/quality/**/*.test.ts'], ...wholePrograms } },
+    ],
+  },
+});
