@@ -157,7 +157,7 @@ export function isMethodName(name: unknown): name is MethodName {
 /** Checks an input against its method's schema. @throws LookalikeError INVALID_INPUT that names the field. */
 export function parseInput<N extends MethodName>(name: N, input: unknown): ParsedInput<N> {
   const result = v.safeParse(methods[name].input, input);
-  if (result.success) return result.output as ParsedInput<N>;
+  if (result.success) return result.output;
   const issue = result.issues[0];
   const field = v.getDotPath(issue);
   throw new LookalikeError(
