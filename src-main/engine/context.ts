@@ -1,0 +1,52 @@
+/** @file What the engine's methods work with, and the type of the methods themselves. */
+import type { Notice } from '../contract/engine.ts';
+import type { MethodEvent, MethodName, MethodOutput, ParsedInput } from '../contract/methods.ts';
+import type { EngineOptions } from './options.ts';
+import type { Clock, Logger } from './ports.ts';
+import type { ReaderPool } from './reader/reader.ts';
+import type { Store } from './store/store.ts';
+
+/** One row of the calibration: a pair with this score is a copy with this probability. Scores ascend. */
+export interface CalibrationPoint {
+  score: number;
+  probability: number;
+}
+
+/** The active model as its card tells it. Reading it loads no weights and no backend. */
+export interface ModelInfo {
+  name: string;
+  /** Numbers of an embedding. */
+  dims: number;
+  /** Two photos count as copies from this cosine on. */
+  threshold: number;
+  calibration: readonly CalibrationPoint[];
+}
+
+export interface EngineContext {
+  /** Opened when it is first asked for. @throws LookalikeError DATABASE_… when it can't be. */
+  readonly store: Store;
+  /** The pool of workers; none starts before there is work. Needs no database. */
+  reader(): Promise<ReaderPool>;
+  /** @throws LookalikeError BACKEND_UNAVAILABLE when the head or its card is missing. */
+  model(): Promise<ModelInfo>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly options: EngineOptions;
+  /** Tells every subscriber of the engine. */
+  notify(notice: Notice): void;
+}
+
+/** One request under way. */
+export interface Call<N extends MethodName> {
+  /** Aborted by the caller or by the engine's close; work ends within 250 ms, with CANCELLED unless the method says otherwise. */
+  signal: AbortSignal;
+  emit(event: MethodEvent<N>): void;
+}
+
+export type Handler<N extends MethodName> = (
+  input: ParsedInput<N>,
+  call: Call<N>,
+) => Promise<MethodOutput<N>> | MethodOutput<N>;
+
+/** A file of methods exports a function `(context: EngineContext) => Pick<Handlers, 'its' | 'names'>`. */
+export type Handlers = { [N in MethodName]: Handler<N> };

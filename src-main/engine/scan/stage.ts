@@ -1,0 +1,21 @@
+/** @file What a scan hands to the stages that work on the whole library (compare, group). */
+import type { ModelInfo } from '../context.ts';
+import type { Clock } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+
+export interface StageRun {
+  /** The scan holds the writer's lock; a stage writes in transactions of its own, small enough to lose. */
+  store: Store;
+  model: ModelInfo;
+  clock: Clock;
+  /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
+  signal: AbortSignal;
+  /** Call as often as you like: the scan throttles. */
+  report(counts: { done: number; total: number; copies?: number }): void;
+}
+
+/**
+ * compare: `compareStage` of compare-stage.ts; group: `groupStage` of group-stage.ts. Both yield to the event loop
+ * between blocks. @returns whether it came to its end (false: aborted).
+ */
+export type Stage = (run: StageRun) => Promise<boolean>;
