@@ -1,6 +1,7 @@
 /**
- * @file JSON that keeps typed arrays: for transports that carry text only (HTTP). A typed array becomes
- * {"$bytes": base64, "of": constructor name}; everything else is plain JSON.
+ * @file JSON that keeps typed arrays. A typed array becomes {"$bytes": …, "of": constructor name}, everything else
+ * is plain JSON. `$bytes` is base64 for transports that carry text only (HTTP); the frames of the engine process put
+ * the bytes behind the text instead (host/frame-codec.ts).
  */
 
 const kinds = { Float32Array, Uint8Array, Int32Array, Uint32Array, Float64Array } as const;
@@ -25,21 +26,32 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-export function encodeWire(value: unknown): string {
+/** JSON text of a value in which `store` stands in for the bytes of each typed array. */
+export function stringifyWire(value: unknown, store: (bytes: Uint8Array) => unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, replaced: unknown) {
     const raw = this[key]; // Buffer.toJSON has already replaced `replaced`
     const kind = kindOf(raw);
     if (kind === undefined) return replaced;
     const view = raw as Uint8Array;
-    return { $bytes: toBase64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)), of: kind };
+    return { $bytes: store(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)), of: kind };
   });
 }
 
-export function decodeWire(text: string): unknown {
+/** The inverse: `load` turns what `store` gave into a buffer of its own, or undefined when it gave no such thing. */
+export function parseWire(text: string, load: (stored: unknown) => ArrayBuffer | undefined): unknown {
   return JSON.parse(text, (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('$bytes' in value) || !('of' in value)) return value;
     const { $bytes, of } = value;
-    if (typeof $bytes !== 'string' || typeof of !== 'string' || !Object.hasOwn(kinds, of)) return value;
-    return new kinds[of as Kind](fromBase64($bytes).buffer);
+    if (typeof of !== 'string' || !Object.hasOwn(kinds, of)) return value;
+    const bytes = load($bytes);
+    return bytes === undefined ? value : new kinds[of as Kind](bytes);
   });
+}
+
+export function encodeWire(value: unknown): string {
+  return stringifyWire(value, toBase64);
+}
+
+export function decodeWire(text: string): unknown {
+  return parseWire(text, (stored) => (typeof stored === 'string' ? fromBase64(stored).buffer : undefined));
 }
