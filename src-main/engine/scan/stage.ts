@@ -1,6 +1,7 @@
 /** @file What a scan hands to the stages that work on the whole library (compare, group). */
 import type { ModelInfo } from '../context.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { ReaderPool } from '../reader/reader.ts';
 import type { Store } from '../store/store.ts';
 
 export interface StageRun {
@@ -8,6 +9,9 @@ export interface StageRun {
   store: Store;
   model: ModelInfo;
   clock: Clock;
+  logger: Logger;
+  /** The pool of workers; asked for only when two photos must be compared pixel by pixel. */
+  reader(): Promise<ReaderPool>;
   /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
   signal: AbortSignal;
   /** Call as often as you like: the scan throttles. */
