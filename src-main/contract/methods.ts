@@ -156,7 +156,16 @@ export function isMethodName(name: unknown): name is MethodName {
 
 /** Checks an input against its method's schema. @throws LookalikeError INVALID_INPUT that names the field. */
 export function parseInput<N extends MethodName>(name: N, input: unknown): ParsedInput<N> {
-  const result = v.safeParse(methods[name].input, input);
+  return parseWith<Methods[N]['input']>(methods[name].input, name, input);
+}
+
+/** The same for any schema; `name` begins the message. */
+export function parseWith<Schema extends v.GenericSchema>(
+  schema: Schema,
+  name: string,
+  input: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   const issue = result.issues[0];
   const field = v.getDotPath(issue);

@@ -3,6 +3,7 @@
  * The renderer names no path: a path is chosen in a dialog, dropped as a File, or picked by an opaque token.
  */
 import * as v from 'valibot';
+import { parseWith } from './methods.ts';
 import type { Folder } from './model.ts';
 
 export interface ShellInfo {
@@ -56,4 +57,12 @@ export interface ShellOutputs {
 
 export function isShellMethodName(name: unknown): name is ShellMethodName {
   return typeof name === 'string' && Object.hasOwn(shellInputs, name);
+}
+
+/** Checks an input of a shell method. @throws LookalikeError INVALID_INPUT that names the field. */
+export function parseShellInput<N extends ShellMethodName>(
+  name: N,
+  input: unknown,
+): v.InferOutput<(typeof shellInputs)[N]> {
+  return parseWith<(typeof shellInputs)[N]>(shellInputs[name], name, input);
 }
