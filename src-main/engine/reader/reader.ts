@@ -2,13 +2,18 @@
  * @file What a reader makes of a file, and the pool of workers as the scan sees it. Decoding and embedding run
  * in worker threads; a task is a small batch of files.
  */
-import type { FailureCode, Picture } from '../../contract/model.ts';
+import type { BackendName, FailureCode, Picture } from '../../contract/model.ts';
 import type { ContentRecord, FileStamp } from '../store/store.ts';
+
+/** Files of one `read`: one call of the encoder. */
+export const READ_BATCH_FILES = 8;
 
 export interface FileToRead {
   path: string;
   /** The name says "photo": then a failure is shown; otherwise the file is put aside as `other`. */
   named: boolean;
+  /** Decode it even if its bytes are known: the caller needs the record, not the library's row. */
+  fresh?: boolean;
 }
 
 /** The stamp is taken from the open file, so that it belongs to the bytes that were read. */
@@ -19,14 +24,30 @@ export type ReadResult =
   | { kind: 'failed'; path: string; stamp: FileStamp | null; code: FailureCode; reason: string }
   | { kind: 'other'; path: string; stamp: FileStamp };
 
+/** Where workers note the file that they decode, so that a crash can be put down to it: see in-flight.ts. */
+export interface DecodeNotes {
+  /** The in-flight record. Only the holder of the writer's lock may pass it. */
+  file: string;
+  /** Tells one opening of the record from the next, under the same name. */
+  run: string;
+  /** 1, or 2 for a file that was in flight when the process crashed. */
+  attempt: number;
+  /** Place of a suspect in the record; without it the worker's own. */
+  slot?: number;
+}
+
 export interface ReaderPool {
   /** Results in the order of the files. Rejects only with CANCELLED or BACKEND_UNAVAILABLE. */
-  read(files: FileToRead[], signal?: AbortSignal): Promise<ReadResult[]>;
-  /** Full-size comparison of the decoded, oriented pixels of two files. */
+  read(files: FileToRead[], signal?: AbortSignal, notes?: DecodeNotes): Promise<ReadResult[]>;
+  /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
   /** A JPEG of the file with its longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */
   picture(path: string, edge: number, signal?: AbortSignal): Promise<Picture>;
   /** How many batches may be under way: more only queue up. */
   readonly capacity: number;
+  /** The backend that a worker has chosen; null before the first photo was embedded. */
+  readonly backend: BackendName | null;
+  /** Resolves when no worker works any more, also not on what was cancelled. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
