@@ -13,11 +13,6 @@ export interface Logger {
 export interface EnginePorts {
   clock: Clock;
   logger: Logger;
-  /**
-   * Called when a file is left out from now on because it ended the process twice. Called before the next file is
-   * tried: the host counts it as progress, so that two such files in a row do not look like an engine that can't run.
-   */
-  blame?: (path: string) => void;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
