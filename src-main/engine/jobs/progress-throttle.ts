@@ -16,17 +16,12 @@ export class ProgressThrottle {
     this.#send = send;
   }
 
-  /** Whether a report now would be sent and not held: lets a busy loop skip making one. */
-  get due(): boolean {
-    return this.#clock.now() - this.#sentAt >= INTERVAL_MS;
-  }
-
   report(progress: ScanProgress): void {
     if (progress.stage !== this.#stage) {
       this.flush();
       this.#stage = progress.stage;
       this.#pass(progress);
-    } else if (this.due) {
+    } else if (this.#clock.now() - this.#sentAt >= INTERVAL_MS) {
       this.#pass(progress);
     } else {
       this.#held = progress;

@@ -23,7 +23,7 @@ export class Lanes {
     this.#most = most;
   }
 
-  /** Waits for a lane. `files`: how much work it is, 0 for one that nothing is measured by. */
+  /** Waits for a lane. `files`: how many photos it is; 0 for what somebody waits for: it goes before the others. */
   async run<T>(
     files: number,
     signal: AbortSignal | undefined,
@@ -32,7 +32,7 @@ export class Lanes {
     this.#files += files;
     try {
       this.#widen();
-      const lane = await this.#acquire(signal);
+      const lane = await this.#acquire(files === 0, signal);
       try {
         return await work(lane);
       } finally {
@@ -54,7 +54,7 @@ export class Lanes {
     while (this.#open < Math.min(this.#most, wanted)) this.#hand(this.#open++);
   }
 
-  async #acquire(signal: AbortSignal | undefined): Promise<number> {
+  async #acquire(urgent: boolean, signal: AbortSignal | undefined): Promise<number> {
     if (signal?.aborted) throw cancelled(signal);
     const lane = this.#free.pop();
     if (lane !== undefined) {
@@ -73,7 +73,8 @@ export class Lanes {
         reject(cancelled(signal));
       };
       signal?.addEventListener('abort', giveUp, { once: true });
-      this.#waiting.push(waiting);
+      if (urgent) this.#waiting.unshift(waiting);
+      else this.#waiting.push(waiting);
     });
   }
 

@@ -1,0 +1,66 @@
+/** @file What the pool sends to its workers and what they answer. */
+import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
+import type { BackendName, Picture } from '../../contract/model.ts';
+import type { FileToRead, ReadResult } from './reader.ts';
+
+/** The export of the worker module that handles a task. */
+export const HANDLER = 'handleTask';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  databasePath: string;
+  trunkDirectory: string;
+  headDirectory: string;
+  backend?: BackendName;
+  /** Replaces imaging/decode.ts. */
+  decoderModule?: string;
+}
+
+export interface ReadTask {
+  kind: 'read';
+  files: FileToRead[];
+  /** Where to note what is decoded; null: nowhere. */
+  notes: { file: string; run: string; attempt: number; slot: number } | null;
+  /** One shared number: not 0 once the task is cancelled. Looked at before every file. */
+  cancel: Int32Array;
+}
+
+/** The worker stopped because the task was cancelled. */
+export const STOPPED = 'stopped';
+
+export interface ReadAnswer {
+  /** Null as long as the worker has not embedded anything. */
+  backend: BackendName | null;
+  results: ReadResult[] | typeof STOPPED;
+}
+
+export interface SamePixelsTask {
+  kind: 'same-pixels';
+  a: string;
+  b: string;
+}
+
+export interface PictureTask {
+  kind: 'picture';
+  path: string;
+  edge: number;
+}
+
+export type ReaderTask = ReadTask | SamePixelsTask | PictureTask;
+
+export type TaskValue<T extends ReaderTask> = T extends ReadTask
+  ? ReadAnswer
+  : T extends SamePixelsTask
+    ? boolean
+    : Picture;
+
+/** Errors travel as envelopes: a thread boundary keeps no class. */
+export type TaskAnswer<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };
+
+export async function answer<T>(work: () => Promise<T>): Promise<TaskAnswer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: toEnvelope(error) };
+  }
+}
