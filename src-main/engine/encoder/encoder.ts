@@ -1,6 +1,11 @@
 /** @file The encoder as the reader and the tests see it: thumbnails in, features and embeddings out. */
+import { LookalikeError } from '../../contract/errors.ts';
 import type { BackendName } from '../../contract/model.ts';
 import type { RgbImage } from '../imaging/image.ts';
+import { openBackend } from './backend.ts';
+import { FeatureExtractor } from './features.ts';
+import { loadHead } from './head.ts';
+import { readTrunk } from './trunk-file.ts';
 
 /** Numbers a photo: mean, GeM of relu(x), GeM of relu(-x) of four trunk blocks. */
 export const FEATURE_DIMS = 912;
@@ -20,4 +25,38 @@ export interface Encoder {
   /** One result an image, in order; the caller chooses the batch (8 is good). */
   encode(images: RgbImage[]): Encoded[];
   dispose(): void;
+}
+
+export interface EncoderOptions {
+  /** Exactly this one; otherwise the first of tensorflow, wasm, cpu that works. */
+  backend?: BackendName;
+  /** Folder with trunk.json and trunk.bin. */
+  trunkDirectory: string;
+  /** Folder with head.bin and card.json. */
+  headDirectory: string;
+}
+
+/** One encoder a thread. @throws LookalikeError BACKEND_UNAVAILABLE, naming what is missing. */
+export async function createEncoder(options: EncoderOptions): Promise<Encoder> {
+  const [{ head, card }, trunk, backend] = await Promise.all([
+    loadHead(options.headDirectory),
+    readTrunk(options.trunkDirectory),
+    openBackend(options.backend),
+  ]);
+  if (trunk.sha256 !== card.trunk.sha256) {
+    throw new LookalikeError(
+      'BACKEND_UNAVAILABLE',
+      `The model "${card.name}" was made for another trunk than the one in ${options.trunkDirectory}.`,
+      { nextStep: 'Build again with "node scripts/build-trunk.ts", or install the app again.' },
+    );
+  }
+  const extractor = new FeatureExtractor(backend, trunk);
+  return {
+    backend: backend.name,
+    model: card.name,
+    embeddingDims: card.dims,
+    encode: (images) =>
+      extractor.extract(images).map((features) => ({ features, embedding: head.embed(features) })),
+    dispose: () => extractor.dispose(),
+  };
 }

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LookalikeError } from '../../contract/errors.ts';
+import { HEAD_FILE, readCard, type HeadCard } from './card.ts';
+import { toFloats } from './trunk-file.ts';
+
+/** A learned projection: unit(matrix · (root(features) - mean) / deviation), root = signed square root. */
+export interface HeadWeights {
+  /** One number a feature. */
+  mean: Float32Array;
+  deviation: Float32Array;
+  /** dims x features, row major. */
+  matrix: Float32Array;
+}
+
+/** Square root that keeps the sign: evens out channels of very different strength. */
+export function signedRoot(value: number): number {
+  return value < 0 ? -Math.sqrt(-value) : Math.sqrt(value);
+}
+
+export class Head {
+  readonly features: number;
+  readonly dims: number;
+  /** The matrix with the deviations divided in, and what the mean gives. */
+  readonly #matrix: Float32Array;
+  readonly #offset: Float64Array;
+
+  constructor({ mean, deviation, matrix }: HeadWeights) {
+    this.features = mean.length;
+    this.dims = matrix.length / mean.length;
+    this.#matrix = new Float32Array(matrix.length);
+    this.#offset = new Float64Array(this.dims);
+    for (let row = 0; row < this.dims; row++) {
+      let offset = 0;
+      for (let i = 0; i < this.features; i++) {
+        const weight = (matrix[row * this.features + i] ?? 0) / (deviation[i] ?? 1);
+        this.#matrix[row * this.features + i] = weight;
+        offset += weight * (mean[i] ?? 0);
+      }
+      this.#offset[row] = offset;
+    }
+  }
+
+  /** @returns the unit vector; all zeros when the features are exactly the mean photo's. */
+  embed(features: Float32Array): Float32Array {
+    const roots = new Float32Array(this.features);
+    for (let i = 0; i < this.features; i++) roots[i] = signedRoot(features[i] ?? 0);
+    const embedding = new Float32Array(this.dims);
+    let squares = 0;
+    for (let row = 0; row < this.dims; row++) {
+      let sum = -(this.#offset[row] ?? 0);
+      const start = row * this.features;
+      for (let i = 0; i < this.features; i++) sum += (this.#matrix[start + i] ?? 0) * (roots[i] ?? 0);
+      embedding[row] = sum;
+      squares += sum * sum;
+    }
+    const norm = Math.sqrt(squares);
+    if (norm > 0) for (let row = 0; row < this.dims; row++) embedding[row] = (embedding[row] ?? 0) / norm;
+    return embedding;
+  }
+}
+
+/** head.bin: mean, deviation, matrix, float32 little endian, one after the other. */
+export function packHead({ mean, deviation, matrix }: HeadWeights): Buffer {
+  const all = new Float32Array(mean.length + deviation.length + matrix.length);
+  all.set(mean);
+  all.set(deviation, mean.length);
+  all.set(matrix, mean.length + deviation.length);
+  return Buffer.from(all.buffer);
+}
+
+function unpackHead(bytes: Buffer, features: number): HeadWeights {
+  const all = toFloats(bytes);
+  return {
+    mean: all.slice(0, features),
+    deviation: all.slice(features, 2 * features),
+    matrix: all.slice(2 * features),
+  };
+}
+
+/** @throws LookalikeError BACKEND_UNAVAILABLE when card or weights are missing, damaged or don't fit each other. */
+export async function loadHead(directory: string): Promise<{ head: Head; card: HeadCard }> {
+  const card = await readCard(directory);
+  const unusable = (what: string, cause?: unknown): LookalikeError =>
+    new LookalikeError('BACKEND_UNAVAILABLE', `The model "${card.name}" in ${directory} ${what}.`, {
+      nextStep: 'Install the app again, or make the model anew with "node scripts/fit-head.ts".',
+      cause,
+    });
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(directory, HEAD_FILE));
+  } catch (cause) {
+    throw unusable(`has no ${HEAD_FILE}`, cause);
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== card.head.sha256) throw unusable('is damaged');
+  const floats = card.features * (card.dims + 2);
+  if (bytes.length !== floats * Float32Array.BYTES_PER_ELEMENT) {
+    throw unusable(`has another size than ${card.dims} x ${card.features} numbers`);
+  }
+  return { head: new Head(unpackHead(bytes, card.features)), card };
+}
