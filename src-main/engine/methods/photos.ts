@@ -1,0 +1,62 @@
+import { realpath } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { LookalikeError } from '../../contract/errors.ts';
+import type { PhotoId, Picture } from '../../contract/model.ts';
+import type { EngineContext, Handlers } from '../context.ts';
+import type { Store } from '../store/store.ts';
+import { folderOf } from './folders.ts';
+
+/** Longest side of a view. */
+const VIEW_EDGE_PX = 2_048;
+
+export function photoMethods(context: EngineContext): Pick<Handlers, 'photos.get' | 'photos.picture'> {
+  return {
+    'photos.get': ({ id }) => {
+      const [photo] = context.store.photos.byIds([id]);
+      if (photo === undefined) throw noPhoto(id);
+      return photo;
+    },
+
+    'photos.picture': async ({ id, size }, { signal }) => {
+      if (size === 'thumbnail') return thumbnailOf(context.store, id);
+      const path = await realPathOf(context.store, id);
+      return (await context.reader()).picture(path, VIEW_EDGE_PX, signal);
+    },
+  };
+}
+
+function noPhoto(id: PhotoId): LookalikeError {
+  return new LookalikeError('NOT_FOUND', `There is no photo with the number ${id} in the library.`);
+}
+
+function thumbnailOf(store: Store, id: PhotoId): Picture {
+  const contentId = store.photos.locate(id)?.contentId;
+  const data = typeof contentId === 'number' ? store.contents.thumbnail(contentId) : undefined;
+  if (data === undefined) throw noPhoto(id);
+  return { mime: 'image/jpeg', data };
+}
+
+/** Where the photo is now, on disk and inside its folder: a link may have been put in its place since the scan. */
+async function realPathOf(store: Store, id: PhotoId): Promise<string> {
+  const located = store.photos.locate(id);
+  if (located === undefined) throw noPhoto(id);
+  const folder = folderOf(store, located.folderId);
+  const [path, root] = await Promise.all([located.path, folder.path].map((at) => realPath(at, located.path)));
+  if (path === undefined || root === undefined) throw noPhoto(id);
+  const inside = path.startsWith(root.endsWith(sep) ? root : root + sep);
+  if (inside || folder.followLinks) return path;
+  throw new LookalikeError('FORBIDDEN', `${located.path} now leads out of its folder ${folder.path}.`, {
+    nextStep: 'Scan the folder again.',
+  });
+}
+
+async function realPath(path: string, photo: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    throw new LookalikeError('PHOTO_UNREADABLE', `${photo} can't be found or read.`, {
+      nextStep: 'Connect its disk if it is on one, or scan the folder again.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { BackendName } from '../../contract/model.ts';
+import type { EngineContext } from '../context.ts';
+
+const LAST_BACKEND = 'scan.backend';
+const names: readonly string[] = ['tensorflow', 'wasm', 'cpu'] satisfies BackendName[];
+
+function isBackendName(name: string | undefined): name is BackendName {
+  return name !== undefined && names.includes(name);
+}
+
+/** The backend that embeds now, else the one asked for, else that of the last scan; null: none was started yet. */
+export async function backendInUse(context: EngineContext): Promise<BackendName | null> {
+  const running = (await context.reader()).backend ?? context.options.backend;
+  if (running !== undefined) return running;
+  const last = context.store.meta.get(LAST_BACKEND);
+  return isBackendName(last) ? last : null;
+}
+
+/** Remembers the backend of this scan for those that start none, because nothing has changed. */
+export function rememberBackend(context: EngineContext, backend: BackendName): void {
+  const { meta } = context.store;
+  if (meta.get(LAST_BACKEND) !== backend) meta.set(LAST_BACKEND, backend);
+}

@@ -1,0 +1,31 @@
+/**
+ * @file Whether groups still say what the library holds: every change of files, contents or roles counts a number
+ * up, and the groups remember the number and the model that they were made from.
+ */
+import type { Store } from '../store/store.ts';
+
+const CHANGES = 'library.changes';
+const GROUPED = 'groups.from';
+
+/** Counts up; belongs into the transaction of the change. */
+export function countChange(store: Store): void {
+  store.meta.set(CHANGES, String(changesOf(store) + 1));
+}
+
+function changesOf(store: Store): number {
+  return Number(store.meta.get(CHANGES) ?? 0);
+}
+
+/** What groups made now would be made from. */
+export function groupSource(store: Store, model: string): string {
+  return `${changesOf(store)} ${model}`;
+}
+
+export function areGroupsCurrent(store: Store, model: string): boolean {
+  return store.meta.get(GROUPED) === groupSource(store, model);
+}
+
+/** `source`: from {@link groupSource}, taken before the groups were made. */
+export function setGroupSource(store: Store, source: string): void {
+  store.meta.set(GROUPED, source);
+}
