@@ -1,0 +1,50 @@
+/** @file From a score to a chance, and from a chance to how sure a group is read. */
+import type { Relation, Tier } from '../../contract/model.ts';
+
+/** One row of a model's calibration: pairs with this score are copies with this probability. Both ascend. */
+export interface CalibrationRow {
+  readonly score: number;
+  readonly probability: number;
+}
+
+/** From here on a group is likely; below it is to be checked. */
+export const LIKELY_PROBABILITY = 0.95;
+
+/** Relations that were proved, not estimated. */
+const PROVED: ReadonlySet<Relation> = new Set(['exact', 'same-pixels']);
+
+/** Piecewise linear between the rows (scores ascend), constant outside them. @throws RangeError without rows. */
+export function calibrate(rows: readonly CalibrationRow[], score: number): number {
+  const first = rows[0];
+  if (first === undefined) throw new RangeError('A calibration needs at least one row.');
+  if (score <= first.score) return first.probability;
+  let below = first;
+  for (const row of rows) {
+    if (score < row.score) {
+      const share = (score - below.score) / (row.score - below.score);
+      return below.probability + share * (row.probability - below.probability);
+    }
+    below = row;
+  }
+  return below.probability;
+}
+
+/** Chance that two photos are copies: certain where it was proved, else by the calibration of the score. */
+export function pairProbability(rows: readonly CalibrationRow[], relation: Relation, score: number): number {
+  return PROVED.has(relation) ? 1 : calibrate(rows, score);
+}
+
+/**
+ * safe: every member is proved to be the keeper's picture, bit for bit or pixel for pixel (a cosine alone proves
+ * nothing); likely: the weakest link is at least 95 % sure; check: anything else.
+ */
+export function tierOf(relations: readonly Relation[], probability: number): Tier {
+  if (relations.every((relation) => PROVED.has(relation))) return 'safe';
+  return probability >= LIKELY_PROBABILITY ? 'likely' : 'check';
+}
+
+/** Verdict on a pair: same and different need to be as sure as a likely group; in between nobody can say. */
+export function verdictOf(probability: number): 'same' | 'different' | 'unsure' {
+  if (probability >= LIKELY_PROBABILITY) return 'same';
+  return probability <= 1 - LIKELY_PROBABILITY ? 'different' : 'unsure';
+}

@@ -1,0 +1,106 @@
+/** @file Groups without chains: complete link. */
+import { createPause, type Pacing } from './pacing.ts';
+
+/** Two items that match, with the score that ranks the link. */
+export interface Link {
+  a: number;
+  b: number;
+  score: number;
+}
+
+export interface Linking {
+  /** Links at or above the threshold; others are ignored. Order and direction do not matter. */
+  links: Iterable<Link>;
+  /** Items that are known to be the same picture: always together, whatever their scores. */
+  identical?: Iterable<readonly [number, number]>;
+  threshold: number;
+  /** Score of a pair that is not among the links, because the lists of neighbours end somewhere. */
+  score(a: number, b: number): number;
+}
+
+/** Every pair of items has one number. Items are row ids, so their products stay far below 2^53. */
+function pairKey(a: number, b: number): string {
+  return a < b ? `${a}:${b}` : `${b}:${a}`;
+}
+
+/**
+ * Groups in which every item matches every other (or is identical with it). Links are taken in order of decreasing
+ * score, equal ones by their items; a link joins two groups only when all pairs across them reach the threshold.
+ * @returns groups of two and more, items ascending, groups by their first item.
+ */
+export async function completeLinkGroups(input: Linking, pacing: Pacing = {}): Promise<number[][]> {
+  const partition = new Partition();
+  for (const [a, b] of input.identical ?? []) partition.join(a, b);
+  const links = sortedLinks(input);
+  const scores = new Map(links.map(({ a, b, score }) => [pairKey(a, b), score]));
+  const reaches = (a: number, b: number): boolean =>
+    (scores.get(pairKey(a, b)) ?? input.score(a, b)) >= input.threshold;
+  const pause = createPause(pacing.signal);
+  for (const [done, { a, b }] of links.entries()) {
+    partition.joinWhen(a, b, reaches);
+    pacing.onProgress?.(done + 1, links.length);
+    await pause();
+  }
+  return partition.groups();
+}
+
+function sortedLinks({ links, threshold }: Linking): Link[] {
+  const best = new Map<string, Link>();
+  for (const { a, b, score } of links) {
+    if (a === b || score < threshold) continue;
+    const key = pairKey(a, b);
+    if (score > (best.get(key)?.score ?? -Infinity)) {
+      best.set(key, { a: Math.min(a, b), b: Math.max(a, b), score });
+    }
+  }
+  return [...best.values()].sort((p, q) => q.score - p.score || p.a - q.a || p.b - q.b);
+}
+
+interface Group {
+  items: number[];
+  /** Groups with which a pair fails. It will fail for ever, since groups only grow. */
+  refused: Set<Group>;
+}
+
+class Partition {
+  readonly #groupOf = new Map<number, Group>();
+
+  #group(item: number): Group {
+    const known = this.#groupOf.get(item);
+    if (known !== undefined) return known;
+    const group: Group = { items: [item], refused: new Set() };
+    this.#groupOf.set(item, group);
+    return group;
+  }
+
+  join(a: number, b: number): void {
+    const [one, other] = [this.#group(a), this.#group(b)];
+    if (one === other) return;
+    const [into, from] = one.items.length >= other.items.length ? [one, other] : [other, one];
+    for (const item of from.items) this.#groupOf.set(item, into);
+    into.items.push(...from.items);
+    for (const group of from.refused) {
+      group.refused.delete(from);
+      group.refused.add(into);
+      into.refused.add(group);
+    }
+  }
+
+  joinWhen(a: number, b: number, reaches: (a: number, b: number) => boolean): void {
+    const [one, other] = [this.#group(a), this.#group(b)];
+    if (one === other || one.refused.has(other)) return;
+    if (one.items.every((item) => other.items.every((across) => reaches(item, across)))) {
+      this.join(a, b);
+    } else {
+      one.refused.add(other);
+      other.refused.add(one);
+    }
+  }
+
+  groups(): number[][] {
+    return [...new Set(this.#groupOf.values())]
+      .filter(({ items }) => items.length > 1)
+      .map(({ items }) => items.sort((a, b) => a - b))
+      .sort((p, q) => (p[0] ?? 0) - (q[0] ?? 0));
+  }
+}

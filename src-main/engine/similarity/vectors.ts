@@ -1,0 +1,27 @@
+/** @file Unit vectors in rows, and the two measures between them. */
+
+/** Row i takes the places i * dims ... i * dims + dims - 1; every row has length 1. */
+export interface UnitVectors {
+  readonly vectors: Float32Array;
+  readonly dims: number;
+}
+
+export function rowCount({ vectors, dims }: UnitVectors): number {
+  return dims === 0 ? 0 : vectors.length / dims;
+}
+
+export function rowOf({ vectors, dims }: UnitVectors, row: number): Float32Array {
+  return vectors.subarray(row * dims, (row + 1) * dims);
+}
+
+/** Cosine of two unit vectors: their dot product, summed in order, so that cosine(a, b) === cosine(b, a). */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+/** Euclidean distance of two unit vectors from their cosine: |a - b|^2 = 2 - 2 a.b. */
+export function euclideanDistance(score: number): number {
+  return Math.sqrt(Math.max(0, 2 - 2 * score));
+}

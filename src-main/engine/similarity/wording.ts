@@ -1,0 +1,43 @@
+/** @file Numbers as the sentences of keeper and comparison say them: thousands with commas, one decimal at most. */
+import type { PhotoFormat } from '../../contract/model.ts';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** Decimal units, as file managers show them: 6.9 MB. */
+export function sayBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.round(value) >= 1000 && unit < byteUnits.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${(unit < 2 ? whole : oneDecimal).format(value)} ${byteUnits[unit] ?? 'TB'}`;
+}
+
+/** 12.2 million; below 100,000 the plain number. */
+export function sayPixels(pixels: number): string {
+  return pixels >= 100_000 ? `${oneDecimal.format(pixels / 1e6)} million` : whole.format(pixels);
+}
+
+/** 12 Jul 2019. A photo's time has no zone: the day is read as it is written. */
+export function sayDay(iso: string): string {
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
+const formatNames: Record<PhotoFormat, string> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  avif: 'AVIF',
+  gif: 'GIF',
+  tiff: 'TIFF',
+};
+
+export function sayFormat(format: PhotoFormat): string {
+  return formatNames[format];
+}
