@@ -1,0 +1,111 @@
+/** @file Real databases in temporary folders, and small records to fill them with. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openStore } from '../../../src-main/engine/store/open.ts';
+import type {
+  ContentRecord,
+  FileRow,
+  GroupMemberRow,
+  GroupRow,
+  Store,
+} from '../../../src-main/engine/store/store.ts';
+
+export const MODEL = 'test-model';
+
+export function temporaryFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lookalike-store-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function temporaryStore(): Store {
+  const store = openStore(path.join(temporaryFolder(), 'library.db'));
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** 32 bytes that differ for every seed. */
+export function hashOf(seed: number): Uint8Array {
+  const bytes = new Uint8Array(32);
+  new DataView(bytes.buffer).setUint32(0, seed);
+  return bytes;
+}
+
+export function content(seed: number, changes: Partial<ContentRecord> = {}): ContentRecord {
+  return {
+    hash: hashOf(seed),
+    bytes: 1000 + seed,
+    format: 'jpeg',
+    width: 400,
+    height: 300,
+    takenAt: null,
+    camera: null,
+    thumbnailHash: hashOf(seed).slice(0, 16),
+    streamHash: null,
+    thumbnail: Uint8Array.of(0xff, 0xd8, seed % 256),
+    features: Float32Array.of(seed / 7, -1.5, 0.25),
+    embedding: Float32Array.of(Math.cos(seed), Math.sin(seed)),
+    ...changes,
+  };
+}
+
+export function addFolder(store: Store, folderPath: string): number {
+  return store.folders.upsert({
+    path: folderPath,
+    role: 'library',
+    hidden: false,
+    followLinks: false,
+    exclude: [],
+  });
+}
+
+export function file(folderId: number, name: string, changes: Partial<FileRow> = {}): Omit<FileRow, 'id'> {
+  return {
+    folderId,
+    directory: '',
+    name,
+    bytes: 1000,
+    modifiedMs: 1_700_000_000_000.25,
+    inode: '1:2',
+    state: 'other',
+    contentId: null,
+    ...changes,
+  };
+}
+
+/** A photo with a content of its own. @returns its id and its content's. */
+export function addPhoto(
+  store: Store,
+  folderId: number,
+  name: string,
+  record: ContentRecord,
+  changes: Partial<FileRow> = {},
+): { id: number; contentId: number } {
+  const contentId = store.contents.insert(record, MODEL);
+  const row = file(folderId, name, { bytes: record.bytes, state: 'photo', contentId, ...changes });
+  return { id: store.photos.insert(row), contentId };
+}
+
+export function group(photoIds: number[], changes: Partial<GroupRow> = {}): GroupRow {
+  const [keeper = 0, second = 0] = photoIds;
+  const members: GroupMemberRow[] = photoIds.map((photoId) => ({
+    photoId,
+    relation: photoId === keeper ? 'exact' : 're-encoded',
+    score: photoId === keeper ? 1 : 0.98,
+    probability: photoId === keeper ? 1 : 0.99,
+    reasons: [],
+  }));
+  return {
+    kind: 'copies',
+    keeper,
+    keeperReasons: ['Largest picture'],
+    tier: 'safe',
+    probability: 0.99,
+    bytesToGain: 1000,
+    weakest: { a: keeper, b: second, score: 0.98, probability: 0.99 },
+    members,
+    ...changes,
+  };
+}
