@@ -96,7 +96,9 @@ export async function openBackend(asked?: BackendName): Promise<Backend> {
       : `The backend ${failures.join('')}`;
   throw new LookalikeError('BACKEND_UNAVAILABLE', message, {
     nextStep:
-      asked === undefined ? 'Install the app again.' : 'Leave --backend out: the best that works is then taken.',
+      asked === undefined
+        ? 'Install the app again.'
+        : 'Leave --backend out: the best that works is then taken.',
     cause,
   });
 }
