@@ -1,6 +1,6 @@
 /** @file The three functions that the preload exposes, over whatever carries them (ipcRenderer, or a test's). */
-import { type Bridge, type BridgeMessage, type BridgeReply } from '../../contract/bridge.ts';
-import { type ShellMethodName } from '../../contract/shell.ts';
+import type { Bridge, BridgeMessage, BridgeReply } from '../../contract/bridge.ts';
+import type { ShellMethodName } from '../../contract/shell.ts';
 import { CANCEL_CHANNEL, EVENT_CHANNEL, REQUEST_CHANNEL } from './channels.ts';
 
 /** The part of ipcRenderer that is used. */

@@ -1,11 +1,11 @@
 /** @file The main side of the preload's three functions; every call proves first that our own page sent it. */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import { type BridgeMessage } from '../../contract/bridge.ts';
-import { type Engine } from '../../contract/engine.ts';
+import type { BridgeMessage } from '../../contract/bridge.ts';
+import type { Engine } from '../../contract/engine.ts';
 import { LookalikeError } from '../../contract/errors.ts';
 import { isAppUrl } from './app-protocol.ts';
 import { CANCEL_CHANNEL, EVENT_CHANNEL, REQUEST_CHANNEL } from './channels.ts';
-import { type Requests } from './requests.ts';
+import type { Requests } from './requests.ts';
 
 /** The parts of a call that tell who sent it; a WebFrameMain fits `frame`. */
 export interface Sender {

@@ -1,5 +1,5 @@
 /** @file Folders named on the command line, of this start or a second one: added, then scanned, one after the other. */
-import { type Engine, type Notice } from '../../contract/engine.ts';
+import type { Engine, Notice } from '../../contract/engine.ts';
 import { LookalikeError } from '../../contract/errors.ts';
 
 const endings = new Set<Notice['type']>(['scan-ended', 'scan-failed', 'engine-exited']);
@@ -21,7 +21,7 @@ export function createFolderOpener(engine: Engine): (folders: string[]) => Promi
 async function addAndScan(engine: Engine, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const added = await engine.request('folders.add', { paths });
-  const ids = added.filter((folder) => paths.includes(folder.path)).map((folder) => folder.id);
+  const ids = added.map((folder) => folder.id);
   for (;;) {
     const ended = nextScanEnd(engine);
     try {

@@ -1,5 +1,5 @@
 /** @file `photo://<id>/<size>`: pictures by row id and size name. No path can be said in this scheme. */
-import { type Engine } from '../../contract/engine.ts';
+import type { Engine } from '../../contract/engine.ts';
 import { toEnvelope, type ErrorCode } from '../../contract/errors.ts';
 import { pictureSizes, type PictureSize } from '../../contract/methods.ts';
 

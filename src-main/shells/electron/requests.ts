@@ -1,10 +1,10 @@
 /** @file What the window asks, answered: methods within the window's reach go to the engine, shell.* to the shell. */
-import { type BridgeMessage, type BridgeReply } from '../../contract/bridge.ts';
-import { type Engine } from '../../contract/engine.ts';
+import type { BridgeMessage, BridgeReply } from '../../contract/bridge.ts';
+import type { Engine } from '../../contract/engine.ts';
 import { LookalikeError, toEnvelope } from '../../contract/errors.ts';
 import { isMethodName, methods, parseInput, type MethodName } from '../../contract/methods.ts';
 import { isShellMethodName } from '../../contract/shell.ts';
-import { type ShellMethods } from './shell-methods.ts';
+import type { ShellMethods } from './shell-methods.ts';
 
 const REQUEST_ID_MAX_LENGTH = 100;
 

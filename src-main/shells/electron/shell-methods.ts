@@ -2,9 +2,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { type Engine } from '../../contract/engine.ts';
+import type { Engine } from '../../contract/engine.ts';
 import { LookalikeError } from '../../contract/errors.ts';
-import { type Folder } from '../../contract/model.ts';
+import type { Folder } from '../../contract/model.ts';
 import { shellInputs, type ShellMethodName, type ShellOutputs } from '../../contract/shell.ts';
 
 /** What Electron, or a test, gives these methods. */

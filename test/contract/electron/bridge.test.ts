@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BridgeMessage } from '../../../src-main/contract/bridge.ts';
+import type { BridgeMessage } from '../../../src-main/contract/bridge.ts';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import { methodNames, methods } from '../../../src-main/contract/methods.ts';
 import { CANCEL_CHANNEL, REQUEST_CHANNEL } from '../../../src-main/shells/electron/channels.ts';

@@ -1,7 +1,7 @@
 /** @file Preload and main joined without Electron: values cross as structured clones, as they do in the real one. */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import { type Bridge, type BridgeMessage } from '../../../src-main/contract/bridge.ts';
-import { type Engine } from '../../../src-main/contract/engine.ts';
+import type { Bridge, BridgeMessage } from '../../../src-main/contract/bridge.ts';
+import type { Engine } from '../../../src-main/contract/engine.ts';
 import { createBridge } from '../../../src-main/shells/electron/bridge.ts';
 import { registerIpc, relayNotices } from '../../../src-main/shells/electron/ipc.ts';
 import { createRequests } from '../../../src-main/shells/electron/requests.ts';

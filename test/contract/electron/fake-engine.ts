@@ -1,5 +1,5 @@
-import { type Engine, type Notice, type RequestOptions } from '../../../src-main/contract/engine.ts';
-import { type MethodName } from '../../../src-main/contract/methods.ts';
+import type { Engine, Notice, RequestOptions } from '../../../src-main/contract/engine.ts';
+import type { MethodName } from '../../../src-main/contract/methods.ts';
 
 export interface FakeEngine extends Engine {
   calls: { name: MethodName; input: unknown }[];
