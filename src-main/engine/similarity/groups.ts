@@ -18,9 +18,11 @@ export interface Linking {
   score(a: number, b: number): number;
 }
 
-/** Every pair of items has one number. Items are row ids, so their products stay far below 2^53. */
-function pairKey(a: number, b: number): string {
-  return a < b ? `${a}:${b}` : `${b}:${a}`;
+/** Items are row ids below this, so that a pair of them is one number below 2^53. */
+const MOST_ITEMS = 2 ** 26;
+
+function pairKey(a: number, b: number): number {
+  return a < b ? a * MOST_ITEMS + b : b * MOST_ITEMS + a;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function completeLinkGroups(input: Linking, pacing: Pacing = {}): P
 }
 
 function sortedLinks({ links, threshold }: Linking): Link[] {
-  const best = new Map<string, Link>();
+  const best = new Map<number, Link>();
   for (const { a, b, score } of links) {
     if (a === b || score < threshold) continue;
     const key = pairKey(a, b);

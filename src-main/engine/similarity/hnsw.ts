@@ -5,12 +5,12 @@ import type { NeighbourIndex } from './neighbours.ts';
 import { createPause, type Pacing } from './pacing.ts';
 import { cosine, rowCount, rowOf, type UnitVectors } from './vectors.ts';
 
-/** Edges a node and beam widths; see CROSSOVER in index-choice.ts for the recall they give. */
+/** Edges a node and beam widths; see index-choice.ts for the recall they give. */
 const CONNECTIVITY = 16;
 const BUILD_BEAM = 128;
 const SEARCH_BEAM = 96;
 /** Rows a native call: it blocks the event loop, so it has to end well within 250 ms. */
-const BATCH_ROWS = 128;
+const BATCH_ROWS = 64;
 /** Asked for beyond k: the row itself, and room in which exact cosines may set the order right. */
 const SPARE = 6;
 /** One thread: with more, the order of insertion and with it the graph differ from run to run. */

@@ -1,0 +1,91 @@
+/** @file Stage "compare": finds the candidates of contents that have none yet, against all, and stores the pairs. */
+import { createPause } from '../similarity/pacing.ts';
+import type { ContentId, ContentRow, PairRow, Store } from '../store/store.ts';
+import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
+import { createRelater, type Relater } from './relating.ts';
+import type { Stage, StageRun } from './stage.ts';
+
+/** Contents whose pairs are committed at once: what an interruption can lose. */
+const COMMIT_CONTENTS = 512;
+
+/**
+ * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the
+ * next run goes on with the rest.
+ */
+export const compareStage: Stage = async (run) => {
+  try {
+    await compareAll(run);
+    return true;
+  } catch (error) {
+    if (run.signal.aborted) return false;
+    throw error;
+  }
+};
+
+async function compareAll(run: StageRun): Promise<void> {
+  const { store, model, signal } = run;
+  const waiting = new Set(store.pairs.uncompared(model.name));
+  run.report({ done: 0, total: waiting.size, copies: 0 });
+  if (waiting.size === 0) return;
+  const embeddings = store.contents.embeddings(model.name);
+  const queries = Int32Array.from(
+    embeddings.ids.keys().filter((row) => waiting.has(embeddings.ids[row] ?? 0)),
+  );
+  const search = {
+    embeddings,
+    queries,
+    perContent: CANDIDATES_PER_CONTENT,
+    threshold: model.threshold,
+    signal,
+  };
+  const relater = createRelater(store, model);
+  const copies = new Set<ContentId>();
+  let done = 0;
+  for await (const { searched, pairs } of candidateBatches(search)) {
+    for (const part of commitParts(searched, pairs)) {
+      const rows = await relatePairs(store, relater, part.pairs, signal);
+      store.transaction(() => {
+        store.pairs.upsert(model.name, rows);
+        store.pairs.markCompared(model.name, part.searched);
+      });
+      for (const { b, score } of rows) if (score >= model.threshold) copies.add(b);
+      done += part.searched.length;
+      run.report({ done, total: waiting.size, copies: copies.size });
+    }
+  }
+}
+
+/** Cuts a batch into commits. A pair goes with the first of its contents, so that no content is marked without it. */
+function* commitParts(
+  searched: ContentId[],
+  pairs: Candidate[],
+): Generator<{ searched: ContentId[]; pairs: Candidate[] }> {
+  const partOf = new Map(searched.map((id, i) => [id, Math.floor(i / COMMIT_CONTENTS)]));
+  const pairsOf = Map.groupBy(pairs, ({ a, b }) =>
+    Math.min(partOf.get(a) ?? Infinity, partOf.get(b) ?? Infinity),
+  );
+  for (let part = 0; part * COMMIT_CONTENTS < searched.length; part++) {
+    const from = part * COMMIT_CONTENTS;
+    yield { searched: searched.slice(from, from + COMMIT_CONTENTS), pairs: pairsOf.get(part) ?? [] };
+  }
+}
+
+async function relatePairs(
+  store: Store,
+  relater: Relater,
+  pairs: Candidate[],
+  signal: AbortSignal,
+): Promise<PairRow[]> {
+  const ids = new Set(pairs.flatMap(({ a, b }) => [a, b]));
+  const contents = new Map<ContentId, ContentRow>(store.contents.byIds([...ids]).map((row) => [row.id, row]));
+  const rows: PairRow[] = [];
+  const pause = createPause(signal);
+  for (const pair of pairs) {
+    const [a, b] = [contents.get(pair.a), contents.get(pair.b)];
+    // A content that was forgotten meanwhile has no pairs.
+    if (a === undefined || b === undefined) continue;
+    rows.push({ ...pair, ...(await relater.relate(a, b, pair.score)) });
+    await pause();
+  }
+  return rows;
+}

@@ -1,0 +1,63 @@
+/** @file Which contents of a group hold the same pixels: proved by a full decode, and only once for each pair. */
+import { LookalikeError } from '../../contract/errors.ts';
+import { maySharePixels } from '../similarity/relation.ts';
+import type { ContentId, ContentRow } from '../store/store.ts';
+import type { StageRun } from './stage.ts';
+
+export interface PixelProof {
+  /** Score of any two contents. */
+  score(a: ContentId, b: ContentId): number;
+  /** Path of a file that has the content. */
+  path(content: ContentId): string;
+}
+
+/**
+ * Number of the class of each content: two contents of one class decode to the same pixels. What was proved before is
+ * read from the stored pairs; what is proved now is stored.
+ */
+export async function pixelClasses(
+  run: StageRun,
+  contents: readonly ContentRow[],
+  proof: PixelProof,
+): Promise<Map<ContentId, number>> {
+  const first: ContentRow[] = [];
+  const classes = new Map<ContentId, number>();
+  for (const content of contents) {
+    let found = first.length;
+    for (const [number, other] of first.entries()) {
+      if (await sharePixels(run, other, content, proof)) {
+        found = number;
+        break;
+      }
+    }
+    if (found === first.length) first.push(content);
+    classes.set(content.id, found);
+  }
+  return classes;
+}
+
+async function sharePixels(
+  run: StageRun,
+  a: ContentRow,
+  b: ContentRow,
+  { score, path }: PixelProof,
+): Promise<boolean> {
+  const { store, model, signal } = run;
+  const cosine = score(a.id, b.id);
+  if (!maySharePixels(a, b, cosine)) return false;
+  if (store.pairs.get(model.name, a.id, b.id)?.relation === 'same-pixels') return true;
+  const reader = await run.reader();
+  try {
+    if (!(await reader.samePixels(path(a.id), path(b.id), signal))) return false;
+  } catch (error) {
+    // Gone or on a disk that is not there: what can't be proved now is not claimed, and is tried again next time.
+    if (!(error instanceof LookalikeError) || error.code !== 'PHOTO_UNREADABLE') throw error;
+    run.logger.log('warn', 'Two photos of a group could not be compared pixel by pixel.');
+    run.logger.log('debug', error.message);
+    return false;
+  }
+  const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
+  const pair = { a: low, b: high, score: cosine, relation: 'same-pixels', reasons: [] } as const;
+  store.pairs.upsert(model.name, [{ ...pair, reasons: [] }]);
+  return true;
+}
