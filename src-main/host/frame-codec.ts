@@ -26,7 +26,7 @@ export function encodeFrame(frame: unknown): Buffer {
 }
 
 function decodeFrame(text: string, bytes: Uint8Array): unknown {
-  if (bytes.byteLength === 0) return JSON.parse(text);
+  if (!text.includes('"$bytes":')) return JSON.parse(text);
   return parseWire(text, (stored) => {
     if (!Array.isArray(stored)) return undefined;
     const [at, length] = stored as unknown[];

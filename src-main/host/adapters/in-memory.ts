@@ -6,7 +6,7 @@ import type { ChildChannel, EngineProcess, Launcher, ProcessHandlers } from '../
 
 export interface InMemoryChild {
   readonly channel: ChildChannel;
-  /** As a crash would: nothing it sends from now on arrives. */
+  /** As a crash would: what it has sent still arrives, nothing it sends from now on does. */
   crash(reason?: string): void;
 }
 
@@ -27,10 +27,9 @@ function launch(handlers: ProcessHandlers, start: (child: InMemoryChild) => void
     });
   };
   const deliver = (frame: unknown, to: (value: unknown) => void): void => {
+    if (!alive) return;
     const copy: unknown = structuredClone(frame);
-    queueMicrotask(() => {
-      if (alive) to(copy);
-    });
+    queueMicrotask(() => to(copy));
   };
   const channel: ChildChannel = {
     send: (frame) => deliver(frame, (value) => handlers.frame(value)),

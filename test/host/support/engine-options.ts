@@ -1,0 +1,11 @@
+import type { EngineOptions } from '../../../src-main/engine/options.ts';
+
+/** For engines that open nothing. */
+export const options: EngineOptions = {
+  databasePath: '/nowhere/library.sqlite',
+  trunkDirectory: '/nowhere/trunk',
+  headDirectory: '/nowhere/head',
+  readerWorker: '/nowhere/reader.js',
+  demoDirectory: '/nowhere/demo',
+  version: '0.0.0',
+};
