@@ -7,7 +7,7 @@ import type { ChildChannel, EngineProcess, Launcher, ProcessHandlers } from '../
 export interface InMemoryChild {
   readonly channel: ChildChannel;
   /** As a crash would: what it has sent still arrives, nothing it sends from now on does. */
-  crash(reason?: string): void;
+  crash: (reason?: string) => void;
 }
 
 /** @param start serves one launched child, as the child's main file would. */

@@ -15,8 +15,8 @@ export interface Hosted {
   engines: ScriptedEngine[];
   notices: Notice[];
   log: string[];
-  child(): InMemoryChild;
-  engine(): ScriptedEngine;
+  child: () => InMemoryChild;
+  engine: () => ScriptedEngine;
 }
 
 interface Script {
