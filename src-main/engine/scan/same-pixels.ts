@@ -1,14 +1,15 @@
 /** @file Which contents of a group hold the same pixels: proved by a full decode, and only once for each pair. */
 import { LookalikeError } from '../../contract/errors.ts';
+import type { ReaderPool } from '../reader/reader.ts';
 import { maySharePixels } from '../similarity/relation.ts';
 import type { ContentId, ContentRow } from '../store/store.ts';
 import type { StageRun } from './stage.ts';
 
 export interface PixelProof {
   /** Score of any two contents. */
-  score(a: ContentId, b: ContentId): number;
+  score: (a: ContentId, b: ContentId) => number;
   /** Path of a file that has the content. */
-  path(content: ContentId): string;
+  path: (content: ContentId) => string;
 }
 
 /**
@@ -46,18 +47,29 @@ async function sharePixels(
   const cosine = score(a.id, b.id);
   if (!maySharePixels(a, b, cosine)) return false;
   if (store.pairs.get(model.name, a.id, b.id)?.relation === 'same-pixels') return true;
-  const reader = await run.reader();
-  try {
-    if (!(await reader.samePixels(path(a.id), path(b.id), signal))) return false;
-  } catch (error) {
-    // Gone or on a disk that is not there: what can't be proved now is not claimed, and is tried again next time.
-    if (!(error instanceof LookalikeError) || error.code !== 'PHOTO_UNREADABLE') throw error;
-    run.logger.log('warn', 'Two photos of a group could not be compared pixel by pixel.');
-    run.logger.log('debug', error.message);
-    return false;
-  }
+  const proved = await comparePixels(await run.reader(), path(a.id), path(b.id), signal);
+  if (proved === 'unreadable') run.logger.log('warn', 'Two photos could not be compared pixel by pixel.');
+  if (proved !== 'same') return false;
   const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
   const pair = { a: low, b: high, score: cosine, relation: 'same-pixels', reasons: [] } as const;
   store.pairs.upsert(model.name, [{ ...pair, reasons: [] }]);
   return true;
+}
+
+/**
+ * A full decode of both. `unreadable`: one is gone or on a disk that is not there; what can't be proved is not claimed.
+ * @throws LookalikeError CANCELLED, BACKEND_UNAVAILABLE
+ */
+export async function comparePixels(
+  reader: ReaderPool,
+  a: string,
+  b: string,
+  signal: AbortSignal,
+): Promise<'same' | 'different' | 'unreadable'> {
+  try {
+    return (await reader.samePixels(a, b, signal)) ? 'same' : 'different';
+  } catch (error) {
+    if (error instanceof LookalikeError && error.code === 'PHOTO_UNREADABLE') return 'unreadable';
+    throw error;
+  }
 }

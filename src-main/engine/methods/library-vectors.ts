@@ -1,0 +1,48 @@
+/** @file The library as those methods see it that compare one photo with all: vectors in rows, photos of each row. */
+import { LookalikeError } from '../../contract/errors.ts';
+import type { PhotoId } from '../../contract/model.ts';
+import type { ContentId, Store } from '../store/store.ts';
+
+export interface LibraryVectors {
+  /** Row i belongs to content ids[i]. */
+  ids: ContentId[];
+  vectors: Float32Array;
+  dims: number;
+  photosOf: Map<ContentId, PhotoId[]>;
+}
+
+export function readVectors(store: Store, model: string): LibraryVectors {
+  return { ...store.contents.embeddings(model), photosOf: photosByContent(store) };
+}
+
+/** Photos of folders that are not excluded, ascending. */
+export function photosByContent(store: Store): Map<ContentId, PhotoId[]> {
+  const photosOf = new Map<ContentId, PhotoId[]>();
+  for (const { id, contentId } of store.photos.allForGrouping()) {
+    if (contentId === null) continue;
+    const photos = photosOf.get(contentId);
+    if (photos === undefined) photosOf.set(contentId, [id]);
+    else photos.push(id);
+  }
+  return photosOf;
+}
+
+/** Where a photo of the library is and which content it has. @throws LookalikeError NOT_FOUND */
+export function locatePhoto(store: Store, id: PhotoId): { path: string; contentId: ContentId } {
+  const located = store.photos.locate(id);
+  if (located === undefined || located.contentId === null) {
+    throw new LookalikeError('NOT_FOUND', `There is no photo with the number ${id} in the library.`);
+  }
+  return { path: located.path, contentId: located.contentId };
+}
+
+/** @throws LookalikeError NOT_FOUND when the active model has not seen the content. */
+export function embeddingOf(store: Store, model: string, content: ContentId, path: string): Float32Array {
+  const embedding = store.contents.embedding(content, model);
+  if (embedding === undefined) {
+    throw new LookalikeError('NOT_FOUND', `${path} was not read with the model in use, ${model}.`, {
+      nextStep: 'Scan its folder again.',
+    });
+  }
+  return embedding;
+}

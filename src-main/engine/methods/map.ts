@@ -1,0 +1,80 @@
+import type { LibraryMap, Photo, PhotoId } from '../../contract/model.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import type { EngineContext, Handlers } from '../context.ts';
+import { principalAxes, project } from '../similarity/pca.ts';
+import type { Store } from '../store/store.ts';
+import { readVectors, type LibraryVectors } from './library-vectors.ts';
+
+type ColorBy = ParsedInput<'map.points'>['colorBy'];
+
+export function mapMethods(context: EngineContext): Pick<Handlers, 'map.points'> {
+  return {
+    'map.points': async ({ dims, colorBy }, { signal }) => {
+      const { store } = context;
+      const model = await context.model();
+      const library = readVectors(store, model.name);
+      if (library.ids.length === 0) return emptyMap(dims);
+      const axes = await principalAxes(library, dims, { signal });
+      const coordinates = await project(library, axes, { signal });
+      return {
+        dims,
+        explainedVariance: axes.explainedVariance,
+        ...placePhotos(store, library, coordinates, { dims, colorBy }),
+      };
+    },
+  };
+}
+
+function emptyMap(dims: 2 | 3): LibraryMap {
+  return {
+    dims,
+    explainedVariance: Array<number>(dims).fill(0),
+    coordinates: new Float32Array(0),
+    photos: [],
+  };
+}
+
+/** One point a photo: files of one content lie on each other. Ordered by photo. */
+function placePhotos(
+  store: Store,
+  { ids, photosOf }: LibraryVectors,
+  points: Float32Array,
+  { dims, colorBy }: { dims: 2 | 3; colorBy: ColorBy },
+): Pick<LibraryMap, 'coordinates' | 'photos'> {
+  const rowOfPhoto = new Map<PhotoId, number>();
+  for (const [row, content] of ids.entries()) {
+    for (const photo of photosOf.get(content) ?? []) rowOfPhoto.set(photo, row);
+  }
+  const photos = store.photos.byIds([...rowOfPhoto.keys()].sort((a, b) => a - b));
+  const coordinates = new Float32Array(photos.length * dims);
+  const labelOf = labels(store, colorBy);
+  const placed = photos.map((photo, i) => {
+    const from = (rowOfPhoto.get(photo.id) ?? 0) * dims;
+    coordinates.set(points.subarray(from, from + dims), i * dims);
+    return { id: photo.id, path: photo.path, label: labelOf(photo) };
+  });
+  return { coordinates, photos: placed };
+}
+
+function labels(store: Store, colorBy: ColorBy): (photo: Photo) => string {
+  switch (colorBy) {
+    case 'folder': {
+      const names = new Map(store.folders.list().map(({ id, name }) => [id, name]));
+      return ({ folderId }) => names.get(folderId) ?? 'No folder';
+    }
+    case 'group': {
+      const groups = store.groups.membership();
+      return ({ id }) => {
+        const group = groups.get(id);
+        return group === undefined ? 'No group' : `Group ${group}`;
+      };
+    }
+    case 'year':
+      return ({ takenAt }) => takenAt?.slice(0, 4) ?? 'No date';
+    case 'camera':
+      return ({ camera }) => camera ?? 'No camera';
+    case 'verdict':
+      // The library holds no verdicts yet: nobody was asked.
+      return () => 'No verdict';
+  }
+}

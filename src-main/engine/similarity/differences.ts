@@ -1,0 +1,47 @@
+/** @file In what two photos differ, in sentences. */
+import type { Photo } from '../../contract/model.ts';
+import type { FrameAlignment } from './frame-alignment.ts';
+import { sayBytes, sayDay, sayFormat } from './wording.ts';
+
+export type Described = Pick<Photo, 'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera'>;
+
+const TURNS = ['', 'a quarter turn clockwise', 'half a turn', 'a quarter turn anticlockwise'] as const;
+
+function saySize({ width, height }: Described): string {
+  return `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`;
+}
+
+/** Bytes in full where the short form would be the same for both. */
+function sayBytesApart(a: number, b: number): [string, string] {
+  const [shortA, shortB] = [sayBytes(a), sayBytes(b)];
+  if (shortA !== shortB) return [shortA, shortB];
+  return [`${a.toLocaleString('en-US')} bytes`, b.toLocaleString('en-US')];
+}
+
+function sayTaken(taken: string): string {
+  const time = taken.slice(11, 19);
+  return time === '' ? sayDay(taken) : `${sayDay(taken)}, ${time}`;
+}
+
+function missingOr(a: string | null, b: string | null, say: (value: string) => string, what: string): string {
+  if (a !== null && b !== null) return `${what}: A ${say(a)}, B ${say(b)}`;
+  return a === null ? `${what}: only B has it, ${say(b ?? '')}` : `${what}: only A has it, ${say(a)}`;
+}
+
+/** What differs, and nothing else: size, format, bytes, orientation, date, camera, in this order. */
+export function sayDifferences(a: Described, b: Described, frame: FrameAlignment): string[] {
+  const said: string[] = [];
+  if (a.width !== b.width || a.height !== b.height) {
+    said.push(`Pixels: A has ${saySize(a)}, B has ${saySize(b)}`);
+  }
+  if (a.format !== b.format) said.push(`Format: A is ${sayFormat(a.format)}, B is ${sayFormat(b.format)}`);
+  if (a.bytes !== b.bytes) {
+    const [sizeA, sizeB] = sayBytesApart(a.bytes, b.bytes);
+    said.push(`File size: A has ${sizeA}, B has ${sizeB}`);
+  }
+  if (frame.quarterTurns !== 0) said.push(`Orientation: B lies on A after ${TURNS[frame.quarterTurns]}`);
+  if (frame.mirrored) said.push(`Orientation: B is mirrored`);
+  if (a.takenAt !== b.takenAt) said.push(missingOr(a.takenAt, b.takenAt, sayTaken, 'Date taken'));
+  if (a.camera !== b.camera) said.push(missingOr(a.camera, b.camera, (camera) => camera, 'Camera'));
+  return said;
+}
