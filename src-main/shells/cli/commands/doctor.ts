@@ -1,0 +1,111 @@
+import { existsSync, statSync } from 'node:fs';
+import { LookalikeError } from '../../../contract/errors.ts';
+import type { DoctorReport } from '../../../contract/model.ts';
+import { defineCommand, type Command, type Invocation } from '../command.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { alignColumns, countOf, formatBytes, printable } from '../render-text.ts';
+
+interface Finding {
+  report: DoctorReport;
+  /** Why the database can't be used. */
+  problem: LookalikeError | undefined;
+  /** There is none yet; that is no problem. */
+  missing: boolean;
+}
+
+/** What an unusable database would hide is asked of an engine with an empty one. */
+async function examine({ openEngine, databaseFile, signal }: Invocation): Promise<Finding> {
+  const missing = !existsSync(databaseFile);
+  let problem: LookalikeError | undefined;
+  if (!missing) {
+    try {
+      const engine = await openEngine('existing');
+      return { report: await engine.request('doctor.report', {}, { signal }), problem, missing };
+    } catch (error) {
+      if (!(error instanceof LookalikeError) || !error.code.startsWith('DATABASE_')) throw error;
+      problem = error;
+    }
+  }
+  const engine = await openEngine('temporary');
+  const report = await engine.request('doctor.report', {}, { signal });
+  const bytes = missing ? 0 : statSync(databaseFile).size;
+  const database = { path: databaseFile, schema: 0, photos: 0, bytes, ok: problem === undefined };
+  return { report: { ...report, database }, problem, missing };
+}
+
+function reportJson({ report, problem }: Finding): Record<string, unknown> {
+  const { version, node, backends, formats, database, folders, model } = report;
+  const told = problem === undefined ? database : { ...database, problem: problem.message };
+  return { version, node, backends, formats, database: told, folders, model };
+}
+
+function backendState({ chosen, available, reason }: DoctorReport['backends'][number]): string {
+  if (chosen) return `in use${reason === '' ? '' : `: ${reason}`}`;
+  return `${available ? 'works' : 'not available'}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+function databaseState({ report: { database }, problem, missing }: Finding): string {
+  if (missing) return 'not made yet';
+  if (problem !== undefined) return problem.message;
+  const size = `schema ${database.schema}, ${countOf(database.photos, 'photo')}, ${formatBytes(database.bytes)}`;
+  return `${size}, ${database.ok ? 'in order' : 'damaged'}`;
+}
+
+function reportText(finding: Finding): string[] {
+  const { report } = finding;
+  const { database, folders } = report;
+  const section = (title: string, rows: string[][]): string[] => [
+    '',
+    title,
+    ...alignColumns(rows, { indent: 2 }),
+  ];
+  return [
+    `Lookalike ${report.version} on Node ${report.node}`,
+    `Model: ${report.model}`,
+    ...section(
+      'Backends',
+      report.backends.map((backend) => [backend.name, backendState(backend)]),
+    ),
+    ...section(
+      'Formats',
+      Object.entries(report.formats).map(([name, can]) => [name, can === true ? 'can be read' : can]),
+    ),
+    ...section('Database', [[printable(database.path), databaseState(finding)]]),
+    ...section(
+      'Folders',
+      folders.length === 0
+        ? [['none yet: lookalike scan DIR']]
+        : folders.map(({ path, role, online, photos }) => [
+            printable(path),
+            role,
+            online ? 'connected' : 'not connected',
+            countOf(photos, 'photo'),
+          ]),
+    ),
+  ];
+}
+
+export const doctor: Command = defineCommand({
+  name: 'doctor',
+  summary: 'Say what works here: backends, formats, database, folders',
+  operands: '',
+  operandCount: { min: 0, max: 0 },
+  details: ['Works with a database that can’t be used, too, and says why; then it ends with 4.'],
+  options: {},
+  examples: [
+    { line: 'doctor', does: 'The whole check-up' },
+    { line: 'doctor --json', does: 'The same for a script or a bug report' },
+  ],
+  async run(invocation): Promise<ExitCode> {
+    const { common, output, notes } = invocation;
+    const finding = await examine(invocation);
+    if (common.json) await output.json(reportJson(finding));
+    else for (const line of reportText(finding)) await output.line(line);
+    const { problem, report } = finding;
+    if (problem !== undefined) {
+      notes.complain([problem.message, problem.nextStep ?? ''].join(' ').trim());
+      return exitCodeOf(problem.code);
+    }
+    return report.database.ok ? exitCodes.done : exitCodes.databaseUnusable;
+  },
+});

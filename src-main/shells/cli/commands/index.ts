@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts';
+import { compare } from './compare.ts';
+import { doctor } from './doctor.ts';
+import { failed } from './failed.ts';
+import { groups } from './groups.ts';
+import { map } from './map.ts';
+import { pairs } from './pairs.ts';
+import { scan } from './scan.ts';
+import { serve } from './serve.ts';
+import { similar } from './similar.ts';
+
+/** In the order of the help. */
+export const commands: readonly Command[] = [
+  scan,
+  failed,
+  groups,
+  pairs,
+  similar,
+  compare,
+  map,
+  serve,
+  doctor,
+];

@@ -1,0 +1,113 @@
+/** @file Reading groups page by page, and how one group reads as text and as JSON. */
+import type { Engine } from '../../contract/engine.ts';
+import type { MethodInput } from '../../contract/methods.ts';
+import { relations, type DuplicateGroup, type GroupMember, type GroupPage } from '../../contract/model.ts';
+import type { Output } from './output.ts';
+import {
+  alignColumns,
+  countOf,
+  formatBytes,
+  formatMegapixels,
+  formatPercent,
+  printable,
+} from './render-text.ts';
+import { chanceWords, kindWords, relationWords } from './words.ts';
+
+const PAGE_GROUPS = 500;
+
+export type GroupFilter = Omit<MethodInput<'groups.list'>, 'offset' | 'limit'>;
+
+/** Pages of at most `limit` groups in all; the first page comes even when it is empty. */
+export async function* groupPages(
+  engine: Engine,
+  filter: GroupFilter,
+  limit: number,
+  signal: AbortSignal,
+): AsyncGenerator<GroupPage> {
+  let offset = 0;
+  for (;;) {
+    const wanted = Math.min(PAGE_GROUPS, limit - offset);
+    const page = await engine.request('groups.list', { ...filter, offset, limit: wanted }, { signal });
+    yield page;
+    offset += page.groups.length;
+    if (page.groups.length < wanted || offset >= Math.min(limit, page.total)) return;
+  }
+}
+
+function memberJson(member: GroupMember): Record<string, unknown> {
+  const { id, path, width, height, bytes, format, takenAt, relation, score, probability, reasons } = member;
+  return { id, path, width, height, bytes, format, takenAt, relation, score, probability, reasons };
+}
+
+export function groupJson(group: DuplicateGroup): Record<string, unknown> {
+  const { id, kind, keeper, keeperReasons, tier, probability, bytesToGain, weakest, members } = group;
+  const { a, b, score, probability: weakestProbability } = weakest;
+  return {
+    id,
+    kind,
+    keeper,
+    keeperReasons,
+    tier,
+    probability,
+    bytesToGain,
+    weakest: { a, b, score, probability: weakestProbability },
+    members: members.map(memberJson),
+  };
+}
+
+function relationText(member: GroupMember): string {
+  const others = member.reasons.map((reason) => {
+    const relation = relations.find((known) => known === reason);
+    return relation === undefined ? reason : relationWords[relation].toLowerCase();
+  });
+  return [relationWords[member.relation], ...others].join(', ');
+}
+
+/** One line a member, keeper first, under a line that says how sure it is and what it frees. */
+export function groupText(group: DuplicateGroup, number: number, output: Output): string {
+  const keeper = group.members.filter(({ id }) => id === group.keeper);
+  const others = group.members.filter(({ id }) => id !== group.keeper);
+  const gain = `${countOf(others.length, 'copy', 'copies')}, ${formatBytes(group.bytesToGain)} to gain`;
+  const rows = [...keeper, ...others].map((member) => [
+    member.id === group.keeper ? 'Keep' : relationText(member),
+    member.id === group.keeper ? '' : formatPercent(member.probability),
+    formatMegapixels(member.width, member.height),
+    formatBytes(member.bytes),
+    printable(member.path),
+  ]);
+  const lines = [
+    output.strong(`${number}. ${chanceWords(group.probability, group.tier)}: ${gain}`),
+    ...alignColumns(rows, { indent: 3, right: [1, 2, 3] }),
+  ];
+  if (group.keeperReasons.length > 0)
+    lines.push(output.dim(`   Keep the first because: ${group.keeperReasons.join('; ')}`));
+  return lines.join('\n');
+}
+
+/** The whole list as text. @returns how many groups there are in all. */
+export async function printGroups(
+  engine: Engine,
+  filter: GroupFilter,
+  limit: number,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  let number = 0;
+  let total = 0;
+  for await (const page of groupPages(engine, filter, limit, signal)) {
+    if (number === 0) {
+      total = page.total;
+      await output.line(headline(page, filter));
+    }
+    for (const group of page.groups) await output.line(`\n${groupText(group, ++number, output)}`);
+  }
+  if (number > 0 && number < total) await output.line(`\n${countOf(total - number, 'more group')}`);
+  return total;
+}
+
+function headline(page: GroupPage, filter: GroupFilter): string {
+  const kind = filter.kind ?? 'copies';
+  if (page.total === 0) return kind === 'all' ? 'No groups' : `No groups of ${kindWords[kind]}`;
+  const copies = countOf(page.copies, 'copy', 'copies');
+  return `${countOf(page.total, 'group')}, ${copies}, ${formatBytes(page.bytesToGain)} to gain`;
+}

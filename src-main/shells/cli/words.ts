@@ -1,0 +1,59 @@
+/** @file The contract's codes in words. */
+import type { DuplicateGroup, FailureCode, GroupKind, Relation } from '../../contract/model.ts';
+import type { ScanStage } from '../../contract/progress.ts';
+import { formatPercent } from './render-text.ts';
+
+export const relationWords: Record<Relation, string> = {
+  exact: 'Same file',
+  'same-pixels': 'Same pixels',
+  're-encoded': 'Re-encoded',
+  resized: 'Resized',
+  cropped: 'Cropped',
+  rotated: 'Turned',
+  mirrored: 'Mirrored',
+  edited: 'Edited',
+  burst: 'Burst',
+  'same-scene': 'Same scene',
+  'same-layout': 'Same layout',
+  similar: 'Similar',
+};
+
+export const failureWords: Record<FailureCode, string> = {
+  EMPTY: 'Empty',
+  NOT_A_PHOTO: 'Not a photo inside',
+  CUT_OFF: 'Ends too early',
+  DAMAGED: 'Damaged',
+  TOO_LARGE: 'Too large',
+  UNSUPPORTED: 'Can’t be read yet',
+  NO_PERMISSION: 'No right to open',
+  VANISHED: 'Gone meanwhile',
+  IO_ERROR: 'The disk failed',
+  TIMED_OUT: 'Took too long',
+  DECODER_CRASHED: 'Made the reader stop',
+};
+
+export const stageWords: Record<ScanStage, string> = {
+  find: 'Find files',
+  read: 'Read photos',
+  compare: 'Compare',
+  group: 'Group',
+};
+
+export const kindWords: Record<GroupKind, string> = {
+  copies: 'copies',
+  burst: 'bursts',
+  scene: 'scenes',
+  layout: 'same layouts',
+};
+
+/** "Certain, 99.98 %": a word and a number. `check` is any group that is never accepted in bulk. */
+export function chanceWords(probability: number, tier?: DuplicateGroup['tier']): string {
+  return `${chanceWord(probability, tier)}, ${formatPercent(probability)}`;
+}
+
+function chanceWord(probability: number, tier: DuplicateGroup['tier'] | undefined): string {
+  if (tier === 'check') return 'Check';
+  if (probability >= 0.999) return 'Certain';
+  if (probability >= 0.99) return 'Very likely';
+  return probability >= 0.95 ? 'Likely' : 'Check';
+}
