@@ -117,7 +117,7 @@ class Server {
 
   async #run(requestId: number, name: string, input: unknown, signal: AbortSignal): Promise<void> {
     try {
-      if (!isMethodName(name)) throw new LookalikeError('NOT_FOUND', `There is no method "${name}".`);
+      if (!isMethodName(name)) throw new LookalikeError('INVALID_INPUT', `There is no method "${name}".`);
       if (this.#engine === undefined) throw new LookalikeError('ENGINE_NOT_STARTED', 'No hello came first.');
       const output = await this.#engine.request(name, parseInput(name, input), {
         signal,
