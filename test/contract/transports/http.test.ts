@@ -25,7 +25,7 @@ conforms({
     const notices = openEventSource(`${server.origin}/notices`, headers);
     const client = createHttpClient({
       fetch: (url, init) =>
-        fetch(new URL(String(url), server.origin), {
+        fetch(new URL(url instanceof Request ? url.url : url, server.origin), {
           ...init,
           headers: { ...(init?.headers as Record<string, string>), ...headers },
         }),
