@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { PhotoId, Picture } from '../../contract/model.ts';
 import type { EngineContext, Handlers } from '../context.ts';
+import { placeInside } from '../scan/path-inside.ts';
 import type { Store } from '../store/store.ts';
 import { folderOf } from './folders.ts';
 
@@ -43,8 +43,7 @@ async function realPathOf(store: Store, id: PhotoId): Promise<string> {
   const folder = folderOf(store, located.folderId);
   const [path, root] = await Promise.all([located.path, folder.path].map((at) => realPath(at, located.path)));
   if (path === undefined || root === undefined) throw noPhoto(id);
-  const inside = path.startsWith(root.endsWith(sep) ? root : root + sep);
-  if (inside || folder.followLinks) return path;
+  if (folder.followLinks || placeInside(path, root) !== undefined) return path;
   throw new LookalikeError('FORBIDDEN', `${located.path} now leads out of its folder ${folder.path}.`, {
     nextStep: 'Scan the folder again.',
   });

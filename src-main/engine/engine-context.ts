@@ -1,0 +1,57 @@
+/** @file What the methods work with, each part made when it is first asked for. */
+import type { Notice } from '../contract/engine.ts';
+import type { EngineContext, ModelInfo } from './context.ts';
+import { readCard } from './encoder/card.ts';
+import type { EngineOptions } from './options.ts';
+import type { EnginePorts } from './ports.ts';
+import { createReaderPool } from './reader/pool.ts';
+import type { ReaderPool } from './reader/reader.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+
+export class LazyContext implements EngineContext {
+  readonly clock: EnginePorts['clock'];
+  readonly logger: EnginePorts['logger'];
+  readonly options: EngineOptions;
+  readonly notify: (notice: Notice) => void;
+  #store: Store | undefined;
+  #reader: ReaderPool | undefined;
+  #model: Promise<ModelInfo> | undefined;
+
+  constructor(options: EngineOptions, ports: EnginePorts, notify: (notice: Notice) => void) {
+    this.options = options;
+    this.clock = ports.clock;
+    this.logger = ports.logger;
+    this.notify = notify;
+  }
+
+  get store(): Store {
+    return (this.#store ??= openStore(this.options.databasePath));
+  }
+
+  reader(): Promise<ReaderPool> {
+    return Promise.resolve((this.#reader ??= createReaderPool(this.options)));
+  }
+
+  model(): Promise<ModelInfo> {
+    this.#model ??= this.#readModel();
+    return this.#model;
+  }
+
+  /** Workers first: they ask the database. */
+  async close(): Promise<void> {
+    await this.#reader?.close();
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  async #readModel(): Promise<ModelInfo> {
+    try {
+      const { name, dims, threshold, calibration } = await readCard(this.options.headDirectory);
+      return { name, dims, threshold, calibration: calibration.points };
+    } catch (error) {
+      this.#model = undefined; // the next caller looks again
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** @file All methods of the engine, put together from one file a namespace. */
+import type { EngineContext, Handlers } from '../context.ts';
+import { compareMethods } from './compare.ts';
+import { demoMethods } from './demo.ts';
+import { doctorMethods } from './doctor.ts';
+import { failureMethods } from './failures.ts';
+import { folderMethods } from './folders.ts';
+import { groupMethods } from './groups.ts';
+import { libraryMethods } from './library.ts';
+import { mapMethods } from './map.ts';
+import { pairMethods } from './pairs.ts';
+import { photoMethods } from './photos.ts';
+import { scanMethods } from './scan.ts';
+import { similarMethods } from './similar.ts';
+
+export function createHandlers(context: EngineContext): Handlers {
+  return {
+    ...libraryMethods(context),
+    ...folderMethods(context),
+    ...scanMethods(context),
+    ...failureMethods(context),
+    ...groupMethods(context),
+    ...pairMethods(context),
+    ...photoMethods(context),
+    ...similarMethods(context),
+    ...compareMethods(context),
+    ...mapMethods(context),
+    ...demoMethods(context),
+    ...doctorMethods(context),
+  };
+}

@@ -1,0 +1,84 @@
+/** @file Entry of a reader worker: everything that touches a photo's bytes happens here. */
+import { pathToFileURL } from 'node:url';
+import { workerData } from 'node:worker_threads';
+import { LookalikeError } from '../../contract/errors.ts';
+import type { Picture } from '../../contract/model.ts';
+import { createEncoder, type Encoder } from '../encoder/encoder.ts';
+import { decodePhoto, useOneThreadAPicture } from '../imaging/decode.ts';
+import { DecodeFailure } from '../imaging/failure.ts';
+import { samePixels } from '../imaging/full-pixels.ts';
+import { makePicture } from '../imaging/picture.ts';
+import { openKnownContents } from '../store/known-contents.ts';
+import { BatchReader, type BatchTools } from './batch-reader.ts';
+import { FileFailure, withOpenFile } from './read-file.ts';
+import { answer, type ReaderTask, type TaskAnswer, type TaskValue, type WorkerSettings } from './tasks.ts';
+
+const settings = workerData as WorkerSettings;
+useOneThreadAPicture();
+
+let encoder: Promise<Encoder> | undefined;
+let decoding: Promise<BatchTools['decode']> | undefined;
+const reader = new BatchReader({
+  decode: async (bytes) => (await (decoding ??= decoder()))(bytes),
+  encoder: async () => {
+    try {
+      return await (encoder ??= createEncoder(settings));
+    } catch (error) {
+      encoder = undefined; // the next batch tries again
+      throw error;
+    }
+  },
+  known: openKnownContents(settings.databasePath),
+});
+
+/** The one export that the pool calls. */
+export async function handleTask<T extends ReaderTask>(task: T): Promise<TaskAnswer<TaskValue<T>>> {
+  return answer(() => run(task) as Promise<TaskValue<T>>);
+}
+
+function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
+  switch (task.kind) {
+    case 'read':
+      return reader.read(task);
+    case 'same-pixels':
+      return compare(task.a, task.b);
+    case 'picture':
+      return readable(task.path, () => makePicture(bytesOf(task.path), task.edge)).then(sendable);
+  }
+}
+
+async function decoder(): Promise<BatchTools['decode']> {
+  if (settings.decoderModule === undefined) return decodePhoto;
+  const module = (await import(pathToFileURL(settings.decoderModule).href)) as {
+    decodePhoto: BatchTools['decode'];
+  };
+  return module.decodePhoto;
+}
+
+async function compare(a: string, b: string): Promise<boolean> {
+  const first = await readable(a, () => Promise.resolve(bytesOf(a)));
+  const second = await readable(b, () => Promise.resolve(bytesOf(b)));
+  return readable(`${a} or ${b}`, () => samePixels(first, second));
+}
+
+function bytesOf(path: string): Buffer {
+  return withOpenFile(path, (file) => file.bytes());
+}
+
+/** @throws LookalikeError PHOTO_UNREADABLE with the failure's reason. */
+async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FileFailure || error instanceof DecodeFailure)) throw error;
+    throw new LookalikeError('PHOTO_UNREADABLE', `${path} can't be read: ${error.reason}`, {
+      nextStep: 'Open it in another program to see whether it is whole.',
+      cause: error,
+    });
+  }
+}
+
+/** A message carries the whole memory behind a view, so the picture gets memory of its own. */
+function sendable({ mime, data }: Picture): Picture {
+  return { mime, data: Uint8Array.from(data) };
+}
