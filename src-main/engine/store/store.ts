@@ -56,7 +56,7 @@ export interface ContentRecord {
   streamHash: Uint8Array | null;
   /** JPEG, longest side 320 px. */
   thumbnail: Uint8Array;
-  /** Pooled trunk features, 912 numbers. */
+  /** Pooled trunk features, 912 numbers; stored at half precision (three digits, within ±65,504). */
   features: Float32Array;
   /** Unit vector of the active model. */
   embedding: Float32Array;
@@ -128,7 +128,7 @@ export interface FolderRepository {
   setRole(id: FolderId, role: FolderRole): void;
   setOnline(id: FolderId, online: boolean): void;
   setScanned(id: FolderId, at: string): void;
-  /** @returns photos forgotten. */
+  /** Forgets the folder, its files, and what was read of contents that no other file has. @returns photos forgotten. */
   remove(id: FolderId): number;
 }
 
@@ -137,8 +137,12 @@ export interface PhotoRepository {
   inDirectory(folderId: FolderId, directory: string): FileRow[];
   /** All directories of a folder that hold known files. */
   directories(folderId: FolderId): string[];
+  /** A failure is given exactly when the state is `failed`. */
   insert(file: Omit<FileRow, 'id'>, failure?: { code: FailureCode; reason: string; since: string }): PhotoId;
-  /** New stamp, state, content of a known file (changed or tried again). */
+  /**
+   * New stamp, state, content of a known file (changed or tried again). A failure of the same code as before
+   * keeps its first `since`.
+   */
   update(
     id: PhotoId,
     file: Omit<FileRow, 'id' | 'folderId' | 'directory' | 'name'>,
@@ -153,6 +157,7 @@ export interface PhotoRepository {
   locate(id: PhotoId): { path: string; contentId: ContentId | null; folderId: FolderId } | undefined;
   /** All photos of folders that are not excluded: for grouping. Ordered by id. */
   allForGrouping(): (FileRow & { path: string; role: FolderRole })[];
+  /** Ordered by place. Like all figures below, without the files of excluded folders. */
   failures(): FailedPhoto[];
   failedCounts(): { code: FailureCode; photos: number }[];
   formatCounts(): { format: PhotoFormat; photos: number }[];
@@ -174,21 +179,32 @@ export interface ContentRepository {
 }
 
 export interface PairRepository {
-  /** Contents whose candidates under this model are not known yet. */
+  /**
+   * Shown contents whose candidates under this model are not known yet. A content whose last photo went, or
+   * whose folder was excluded, has to be compared again when it is back: others came meanwhile.
+   */
   uncompared(model: string): ContentId[];
   markCompared(model: string, ids: ContentId[]): void;
   upsert(model: string, pairs: PairRow[]): void;
   /** Pairs at or above the score whose two contents both belong to a shown photo. */
   atLeast(model: string, minScore: number): PairRow[];
-  /** All pairs, best first, in batches. */
+  /** The same, fetched in batches, best first; other statements may run in between. */
   iterate(model: string, minScore: number): Iterable<PairRow>;
+  /** In either order of the two. */
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined;
 }
 
+/** A group goes by itself when a photo of it goes, gets other bytes, or has its folder excluded. */
 export interface GroupRepository {
-  /** Replaces all groups; ids are given in order from 1. */
+  /** Replaces all groups; ids are given in order from 1. The keeper is one of the members. */
   replace(groups: GroupRow[]): void;
+  /**
+   * `kinds` counts under all filters but the kind; `relations` under all but the relations, keepers aside. A
+   * group passes the relations when a member other than the keeper has one of them, the folder when a member
+   * lies in it. Orders: most to gain, surest, newest keeper, most members first.
+   */
   page(query: ParsedInput<'groups.list'>): StoredGroupPage;
+  /** Of groups of copies. */
   totals(): { groups: number; copies: number; bytesToGain: number };
   /** The group of each photo that has one. */
   membership(): Map<PhotoId, number>;

@@ -44,7 +44,7 @@ describe('migrate', () => {
       { name: 'a', value: '1', note: null },
     ]);
     const backup = new Database(backupPath(file, migrations.length), { readonly: true });
-    onTestFinished(() => backup.close());
+    onTestFinished(() => void backup.close());
     expect(backup.pragma('user_version', { simple: true })).toBe(migrations.length);
     expect(backup.prepare('SELECT value FROM meta').pluck().all()).toEqual(['1']);
     expect(connection.pragma('foreign_keys')).toBe(1);

@@ -34,7 +34,7 @@ describe('openStore', () => {
   it('runs with a write-ahead log, foreign keys and a waiting time', () => {
     const store = temporaryStore();
     const other = new Database(store.path);
-    onTestFinished(() => other.close());
+    onTestFinished(() => void other.close());
     expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
     const orphan = { folderId: 99, directory: '', name: 'a.jpg', bytes: 1, modifiedMs: 1, inode: null };
     expect(() => store.photos.insert({ ...orphan, state: 'other', contentId: null })).toThrow(/FOREIGN KEY/);
@@ -77,7 +77,7 @@ describe('openStore', () => {
     expect(error.code).toBe('DATABASE_UNUSABLE');
     expect(error.message).toMatch(/another program/);
     const again = new Database(file);
-    onTestFinished(() => again.close());
+    onTestFinished(() => void again.close());
     expect(again.pragma('journal_mode', { simple: true })).toBe('delete');
   });
 
