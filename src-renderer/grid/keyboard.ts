@@ -1,0 +1,85 @@
+/** @file What a key means in the list of groups: pure, so that every key has a test. */
+
+/** The parts of a KeyboardEvent that decide. */
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+export interface ListPosition {
+  /** Index of the focused row. */
+  row: number;
+  /** Index of the focused photo in it, null for the row itself. */
+  photo: number | null;
+}
+
+export interface ListBounds {
+  rows: number;
+  rowsOfAPage: number;
+  /** Photos of the focused row. */
+  photos: number;
+}
+
+export type ListCommand = { type: 'move'; to: ListPosition } | { type: 'open' } | { type: 'reveal' };
+
+const rowSteps: Record<string, 'next' | 'previous' | 'pageDown' | 'pageUp' | 'first' | 'last'> = {
+  j: 'next',
+  ArrowDown: 'next',
+  k: 'previous',
+  ArrowUp: 'previous',
+  PageDown: 'pageDown',
+  PageUp: 'pageUp',
+  Home: 'first',
+  End: 'last',
+};
+
+/** @returns null for a key that means nothing here; it is then left to the browser. */
+export function listCommand(press: KeyPress, at: ListPosition, bounds: ListBounds): ListCommand | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || bounds.rows === 0) return null;
+  if (press.key === 'Enter') return { type: 'open' };
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (key === 'r') return { type: 'reveal' };
+  if (press.key === 'ArrowRight' || press.key === 'ArrowLeft') {
+    return { type: 'move', to: { row: at.row, photo: photoBeside(press.key, at.photo, bounds.photos) } };
+  }
+  const step = rowSteps[key];
+  if (step === undefined) return null;
+  return { type: 'move', to: { row: rowAfter(step, at.row, bounds), photo: null } };
+}
+
+/** Right from the row goes to its first photo, left from the first photo back to the row. */
+function photoBeside(key: string, photo: number | null, photos: number): number | null {
+  if (key === 'ArrowRight') return photo === null ? 0 : Math.min(photo + 1, photos - 1);
+  return photo === null || photo === 0 ? null : photo - 1;
+}
+
+function rowAfter(step: (typeof rowSteps)[string], row: number, bounds: ListBounds): number {
+  const last = bounds.rows - 1;
+  const targets = {
+    next: row + 1,
+    previous: row - 1,
+    pageDown: row + bounds.rowsOfAPage,
+    pageUp: row - bounds.rowsOfAPage,
+    first: 0,
+    last,
+  };
+  return Math.max(0, Math.min(targets[step], last));
+}
+
+/** Arrow keys in a row of buttons with one tab stop; null when the key is none of them. Goes round at the ends. */
+export function besideInToolbar(key: string, index: number, length: number): number | null {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return (index + 1) % length;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return (index - 1 + length) % length;
+  if (key === 'Home') return 0;
+  if (key === 'End') return length - 1;
+  return null;
+}
+
+/** Keys typed into a field or a list of choices belong to it. */
+export function belongsToField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+}

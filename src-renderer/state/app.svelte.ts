@@ -1,0 +1,128 @@
+/** @file All state of the window, wired to one client. Truth lives in the engine; here is what is shown of it. */
+import { createContext } from 'svelte';
+import type { Notice } from '../../src-main/contract/engine.ts';
+import type { Folder } from '../../src-main/contract/model.ts';
+import type { ShellInfo } from '../../src-main/contract/shell.ts';
+import type { Client } from '../client/engine-client.ts';
+import { EngineStatus } from './engine-status.svelte.ts';
+import { Groups } from './groups.svelte.ts';
+import { Library } from './library.svelte.ts';
+import { Messages } from './messages.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Scan } from './scan.svelte.ts';
+import { Selection } from './selection.svelte.ts';
+
+export class AppState {
+  readonly client: Client;
+  readonly messages = new Messages();
+  readonly navigation = new Navigation();
+  readonly preferences: Preferences;
+  readonly engine: EngineStatus;
+  readonly library: Library;
+  readonly scan: Scan;
+  readonly groups: Groups;
+  readonly selection: Selection;
+  /** What this shell can do; null until it has told. */
+  info = $state.raw<ShellInfo | null>(null);
+  /** The server shell's panel for choosing folders is open. */
+  browsing = $state(false);
+  /** The list of keys is open. */
+  showsKeys = $state(false);
+  makingDemo = $state(false);
+
+  constructor(client: Client, store: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.client = client;
+    this.preferences = new Preferences(store);
+    this.engine = new EngineStatus(client, this.messages);
+    this.library = new Library(client, this.messages);
+    this.scan = new Scan(client, this.messages);
+    this.groups = new Groups(client, this.messages);
+    this.selection = new Selection(this.groups);
+  }
+
+  /** Listens, then asks for what is there. @returns the function that ends it. */
+  start(): () => void {
+    const ends = [
+      this.client.onNotice((notice) => this.#notice(notice)),
+      this.client.onConnection((connected) => {
+        this.engine.connection(connected);
+        if (connected) void this.load();
+      }),
+    ];
+    void this.load();
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([this.#loadInfo(), this.library.load(), this.scan.load(), this.groups.reload()]);
+  }
+
+  /** Adds folders as this shell does it, then reads them. */
+  async addFolders(): Promise<void> {
+    if (this.info?.addFolders === 'browse') this.browsing = true;
+    else await this.scan.scanAdded(await this.library.pick());
+  }
+
+  async addBrowsed(tokens: string[]): Promise<void> {
+    this.browsing = false;
+    await this.scan.scanAdded(await this.library.addBrowsed(tokens));
+  }
+
+  async dropFolders(files: File[], role: Folder['role']): Promise<void> {
+    await this.scan.scanAdded(await this.library.drop(files, role));
+  }
+
+  async tryDemo(): Promise<void> {
+    this.makingDemo = true;
+    const added = await this.library.makeDemo();
+    this.makingDemo = false;
+    await this.scan.scanAdded(added);
+  }
+
+  async reveal(id: number): Promise<void> {
+    try {
+      const { shown } = await this.client.shell('shell.reveal', { id });
+      if (!shown) {
+        this.messages.show({
+          key: 'reveal',
+          kind: 'info',
+          title: 'The file is not where it was.',
+          detail: 'Scan again, so that the list follows the disk.',
+        });
+      }
+    } catch (error) {
+      this.messages.report(error);
+    }
+  }
+
+  async #loadInfo(): Promise<void> {
+    try {
+      this.info = await this.client.shell('shell.info', {});
+    } catch (error) {
+      this.messages.report(error);
+    }
+  }
+
+  #notice(notice: Notice): void {
+    this.engine.notice(notice);
+    this.scan.notice(notice);
+    if (notice.type === 'scan-failed') {
+      this.messages.show({
+        key: `${notice.code}: ${notice.message}`,
+        kind: 'error',
+        title: 'The scan ended early.',
+        detail: `What was read is kept. ${notice.message}`,
+      });
+    }
+    if (notice.type === 'engine-restarted') void this.load();
+    if (notice.type === 'library-changed' || notice.type === 'scan-ended' || notice.type === 'scan-failed') {
+      this.library.refresh();
+      this.groups.refresh();
+    }
+  }
+}
+
+export const [useApp, provideApp] = createContext<AppState>();

@@ -1,0 +1,127 @@
+/** @file The list of groups under a filter, held page by page: only what is near the view is here. */
+import type { GroupOrder } from '../../src-main/contract/methods.ts';
+import type { DuplicateGroup, FolderId, GroupKind, GroupPage, Relation } from '../../src-main/contract/model.ts';
+import type { Client } from '../client/engine-client.ts';
+import { pagesOf, type RowRange } from '../grid/layout.ts';
+import type { Messages } from './messages.svelte.ts';
+import { createRefresher, type Timers } from './refresher.ts';
+
+export const PAGE_ROWS = 50;
+/** Pages kept beside those in view; the farthest go first. */
+const MAX_PAGES = 40;
+const REFRESH_GAP_MS = 1500;
+
+export interface GroupFilter {
+  kind: GroupKind;
+  relations: readonly Relation[];
+  folder: FolderId | null;
+  order: GroupOrder;
+}
+
+/** Figures of the whole list: a page without its groups. */
+export type GroupFigures = Omit<GroupPage, 'groups'>;
+
+type Pages = ReadonlyMap<number, readonly DuplicateGroup[]>;
+
+export class Groups {
+  readonly #client: Client;
+  readonly #messages: Messages;
+  /** Call it on news: what is in view is asked again, and shown as it was until the answer is here. */
+  readonly refresh: () => void;
+  /** Answers of an older generation belong to another filter or an older library. */
+  #generation = 0;
+  #asked = new Set<number>();
+  #range: RowRange = { first: 0, last: 0 };
+
+  filter = $state.raw<GroupFilter>({ kind: 'copies', relations: [], folder: null, order: 'gain' });
+  figures = $state.raw<GroupFigures | null>(null);
+  #pages = $state.raw<Pages>(new Map());
+  readonly total = $derived(this.figures?.total ?? 0);
+  readonly filtered = $derived(this.filter.relations.length > 0 || this.filter.folder !== null);
+
+  constructor(client: Client, messages: Messages, timers?: Timers) {
+    this.#client = client;
+    this.#messages = messages;
+    this.refresh = createRefresher(() => this.reload(), REFRESH_GAP_MS, timers);
+  }
+
+  /** The group of a row, or undefined while it is on its way. */
+  at(row: number): DuplicateGroup | undefined {
+    return this.#pages.get(Math.floor(row / PAGE_ROWS))?.[row % PAGE_ROWS];
+  }
+
+  /** Where a group is among those that are here, or undefined. */
+  rowOf(id: number): number | undefined {
+    for (const [page, groups] of this.#pages) {
+      const place = groups.findIndex((group) => group.id === id);
+      if (place !== -1) return page * PAGE_ROWS + place;
+    }
+    return undefined;
+  }
+
+  /** Another filter: an empty list, then its first page. */
+  async show(filter: Partial<GroupFilter>): Promise<void> {
+    this.filter = { ...this.filter, ...filter };
+    this.#pages = new Map();
+    this.#range = { first: 0, last: 0 };
+    await this.reload();
+  }
+
+  /** Asks for the rows of a range that are not here yet. */
+  async ensure(range: RowRange): Promise<void> {
+    this.#range = range;
+    const missing = pagesOf(range, PAGE_ROWS).filter((page) => !this.#pages.has(page) && !this.#asked.has(page));
+    await Promise.all(missing.map((page) => this.#load(page)));
+  }
+
+  /** Never rejects: what fails is said. */
+  async reload(): Promise<void> {
+    this.#generation += 1;
+    this.#asked = new Set();
+    const wanted = pagesOf({ first: this.#range.first, last: Math.max(this.#range.first, this.#range.last) }, PAGE_ROWS);
+    const stale = this.#pages;
+    await Promise.all(wanted.map((page) => this.#load(page)));
+    if (stale.size > 0) this.#forget((page) => !wanted.includes(page) && this.#pages.get(page) === stale.get(page));
+  }
+
+  async #load(page: number): Promise<void> {
+    const generation = this.#generation;
+    this.#asked.add(page);
+    try {
+      const { groups, ...figures } = await this.#client.request('groups.list', this.#input(page));
+      if (generation !== this.#generation) return;
+      this.figures = figures;
+      this.#pages = new Map(this.#pages).set(page, groups);
+      this.#asked.delete(page);
+      this.#shrink();
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.#asked.delete(page);
+      this.#messages.report(error);
+    }
+  }
+
+  #input(page: number) {
+    const { kind, relations, folder, order } = this.filter;
+    return {
+      kind,
+      order,
+      offset: page * PAGE_ROWS,
+      limit: PAGE_ROWS,
+      ...(relations.length === 0 ? {} : { relations: [...relations] }),
+      ...(folder === null ? {} : { folder }),
+    };
+  }
+
+  #shrink(): void {
+    if (this.#pages.size <= MAX_PAGES) return;
+    const middle = (this.#range.first + this.#range.last) / 2 / PAGE_ROWS;
+    const nearest = [...this.#pages.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    const kept = new Set(nearest.slice(0, MAX_PAGES));
+    this.#forget((page) => !kept.has(page));
+  }
+
+  #forget(gone: (page: number) => boolean): void {
+    this.#pages = new Map([...this.#pages].filter(([page]) => !gone(page)));
+  }
+}

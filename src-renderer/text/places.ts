@@ -1,0 +1,38 @@
+/** @file Where a photo lies, in words: library folder › folders below it. Paths are shown, never sent. */
+import type { Folder, Photo } from '../../src-main/contract/model.ts';
+
+const separators = /[\\/]/;
+
+export function fileName(path: string): string {
+  return path.split(separators).at(-1) ?? path;
+}
+
+/** Names of the folders of `path` below `root`, the file's own name aside. */
+function below(path: string, root: string): string[] {
+  const trimmed = root.replace(/[\\/]+$/, '');
+  if (!path.startsWith(trimmed)) return [];
+  return path.slice(trimmed.length).split(separators).filter(Boolean).slice(0, -1);
+}
+
+/** "Phone backup › Sent": the library folder and the folder that holds the photo, whatever lies between. */
+export function placeOf(photo: Pick<Photo, 'path' | 'folderId'>, folders: readonly Folder[]): string {
+  const folder = folders.find((candidate) => candidate.id === photo.folderId);
+  if (folder === undefined) return photo.path.split(separators).at(-2) ?? '';
+  const names = below(photo.path, folder.path);
+  const last = names.at(-1);
+  return last === undefined ? folder.name : `${folder.name} › ${last}`;
+}
+
+/** The same with every folder on the way: for titles and inspectors. */
+export function wholePlaceOf(photo: Pick<Photo, 'path' | 'folderId'>, folders: readonly Folder[]): string {
+  const folder = folders.find((candidate) => candidate.id === photo.folderId);
+  if (folder === undefined) return photo.path;
+  return [folder.name, ...below(photo.path, folder.path)].join(' › ');
+}
+
+/** The same for a path whose folder is not known by id: of a file that could not be read. */
+export function placeOfPath(path: string, folders: readonly Folder[]): string {
+  const holders = folders.filter((folder) => path.startsWith(folder.path));
+  const holder = holders.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return holder === undefined ? path : wholePlaceOf({ path, folderId: holder.id }, folders);
+}

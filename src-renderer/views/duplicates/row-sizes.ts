@@ -1,0 +1,46 @@
+/** @file Measures of a row, in px: the virtual list and the styles of GroupRow must agree on them. */
+import { framesThatFit } from '../../grid/layout.ts';
+import type { RowSize } from '../../state/preferences.svelte.ts';
+
+/** Narrower windows get narrower rows; the same width as in styles/. */
+export const NARROW_BELOW_PX = 1180;
+
+export interface RowMeasure {
+  height: number;
+  frameWidth: number;
+  photoHeight: number;
+}
+
+interface Columns {
+  verdict: number;
+  act: number;
+  gap: number;
+  padding: number;
+}
+
+const FRAME_GAP = 8;
+/** The keeper's ring needs room. */
+const KEEPER_EXTRA = 8;
+
+const large: RowMeasure = { height: 199, frameWidth: 142, photoHeight: 106 };
+const largeNarrow: RowMeasure = { height: 192, frameWidth: 132, photoHeight: 99 };
+const small: RowMeasure = { height: 111, frameWidth: 124, photoHeight: 68 };
+
+const wideColumns: Columns = { verdict: 132, act: 100, gap: 16, padding: 24 };
+const narrowColumns: Columns = { verdict: 96, act: 80, gap: 12, padding: 16 };
+
+export function measureOf(size: RowSize, narrow: boolean): RowMeasure {
+  if (size === 'small') return small;
+  return narrow ? largeNarrow : large;
+}
+
+export function columnsOf(narrow: boolean): Columns {
+  return narrow ? narrowColumns : wideColumns;
+}
+
+/** How many photos a row of a list this wide shows side by side. */
+export function photosPerRow(listWidth: number, measure: RowMeasure, narrow: boolean): number {
+  const { verdict, act, gap, padding } = columnsOf(narrow);
+  const width = listWidth - 2 * padding - verdict - act - 2 * gap;
+  return framesThatFit(width, { width: measure.frameWidth, gap: FRAME_GAP, keeperExtra: KEEPER_EXTRA });
+}
