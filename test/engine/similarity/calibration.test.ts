@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  calibrate,
+  pairProbability,
+  tierOf,
+  verdictOf,
+} from '../../../src-main/engine/similarity/calibration.ts';
+import { euclideanDistance } from '../../../src-main/engine/similarity/vectors.ts';
+
+const rows = [
+  { score: 0.2, probability: 0.01 },
+  { score: 0.6, probability: 0.5 },
+  { score: 0.8, probability: 0.99 },
+];
+
+describe('calibration', () => {
+  it.each([
+    [-1, 0.01],
+    [0.2, 0.01],
+    [0.4, 0.255],
+    [0.6, 0.5],
+    [0.7, 0.745],
+    [0.8, 0.99],
+    [1, 0.99],
+  ])('gives a score of %f the probability %f', (score, probability) => {
+    expect(calibrate(rows, score)).toBeCloseTo(probability, 12);
+  });
+
+  it('never falls while the score rises', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (s, d) => {
+          expect(calibrate(rows, s + d)).toBeGreaterThanOrEqual(calibrate(rows, s));
+        },
+      ),
+    );
+  });
+
+  it('jumps where two rows share a score', () => {
+    const step = [
+      { score: 0.5, probability: 0.1 },
+      { score: 0.5, probability: 0.9 },
+    ];
+    expect(calibrate(step, 0.49)).toBe(0.1);
+    expect(calibrate(step, 0.51)).toBe(0.9);
+  });
+
+  it('needs a row', () => {
+    expect(() => calibrate([], 0.5)).toThrow(RangeError);
+  });
+
+  it('is certain of what was proved', () => {
+    expect(pairProbability(rows, 'exact', 0.1)).toBe(1);
+    expect(pairProbability(rows, 'same-pixels', 0.97)).toBe(1);
+    expect(pairProbability(rows, 'resized', 0.6)).toBe(0.5);
+  });
+});
+
+describe('tier and verdict', () => {
+  it('is safe only when every member is proved', () => {
+    expect(tierOf(['exact', 'same-pixels', 'exact'], 1)).toBe('safe');
+    expect(tierOf(['exact', 're-encoded'], 0.9999)).toBe('likely');
+  });
+
+  it('is to be checked below 95 percent', () => {
+    expect(tierOf(['exact', 'resized'], 0.95)).toBe('likely');
+    expect(tierOf(['exact', 'resized'], 0.9499)).toBe('check');
+  });
+
+  it.each([
+    [0.95, 'same'],
+    [0.5, 'unsure'],
+    [0.05, 'different'],
+  ])('reads a probability of %f as %s', (probability, verdict) => {
+    expect(verdictOf(probability)).toBe(verdict);
+  });
+});
+
+describe('distance of unit vectors', () => {
+  it('is 0 for equal, sqrt 2 for right angles, 2 for opposite ones, and never imaginary', () => {
+    expect(euclideanDistance(1)).toBe(0);
+    expect(euclideanDistance(1 + 1e-9)).toBe(0);
+    expect(euclideanDistance(0)).toBeCloseTo(Math.SQRT2, 12);
+    expect(euclideanDistance(-1)).toBe(2);
+  });
+});
