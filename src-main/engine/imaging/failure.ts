@@ -54,7 +54,7 @@ function endsEarly(bytes: Buffer, format: PhotoFormat): boolean {
     case 'avif':
       return boxesEndEarly(bytes);
     case 'tiff':
-      return bytes.length >= 8 && tiffDirectoryAt(bytes) >= bytes.length;
+      return tiffEndsEarly(bytes);
   }
 }
 
@@ -74,6 +74,14 @@ function boxesEndEarly(bytes: Buffer): boolean {
   return at !== bytes.length;
 }
 
-function tiffDirectoryAt(bytes: Buffer): number {
-  return bytes[0] === 0x49 ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4);
+/** The first directory, mostly written last, must lie inside the file as a whole. */
+function tiffEndsEarly(bytes: Buffer): boolean {
+  if (bytes.length < 8) return true;
+  const little = bytes[0] === 0x49;
+  const directory = little ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4);
+  if (directory + 2 > bytes.length) return true;
+  const entries = little ? bytes.readUInt16LE(directory) : bytes.readUInt16BE(directory);
+  return directory + 2 + entries * TIFF_ENTRY_BYTES > bytes.length;
 }
+
+const TIFF_ENTRY_BYTES = 12;

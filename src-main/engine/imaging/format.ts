@@ -81,6 +81,9 @@ function isoMedia(head: string): PhotoFormat | Refusal {
   return { code: 'NOT_A_PHOTO', reason: 'A film, not a photo.' };
 }
 
+/** Line ends, tabs and what Latin-1 prints. */
+const TEXT_ONLY = /^[\t\r\n\x20-\xff]*$/;
+
 function notAPhoto(head: string): Refusal {
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
   const lower = text.toLowerCase();
@@ -93,6 +96,5 @@ function notAPhoto(head: string): Refusal {
   if (head.startsWith('PK\x03\x04')) return reason('A ZIP archive or an office document, not a photo.');
   if (/^\0+$/.test(head))
     return reason('Only zeros at its start: not a photo, or one that was never written.');
-  const printable = [...head].every((character) => character >= ' ' || '\t\r\n'.includes(character));
-  return reason(printable ? 'A text, not a photo.' : 'No picture format that is known.');
+  return reason(TEXT_ONLY.test(head) ? 'A text, not a photo.' : 'No picture format that is known.');
 }

@@ -8,10 +8,10 @@ const STRIP_BYTES = 64 * 2 ** 20;
 const CHANNELS = 4;
 
 interface FullPhoto {
-  /** Decodes rows top .. top + rows, all frames under each other, as RGBA. */
+  /** Decodes rows top .. top + rows of every frame, the frames under each other, as RGBA. */
   strip(top: number, rows: number): Promise<Buffer>;
   width: number;
-  /** Of all frames together. */
+  /** Of one frame. */
   height: number;
   frames: number;
   bytesPerSample: number;
@@ -30,7 +30,7 @@ export async function samePixels(
   for (const key of ['width', 'height', 'frames', 'bytesPerSample'] as const) {
     if (first[key] !== second[key]) return false;
   }
-  const rowBytes = first.width * CHANNELS * first.bytesPerSample;
+  const rowBytes = first.width * CHANNELS * first.bytesPerSample * first.frames;
   const rowsAtOnce = Math.max(1, Math.floor(STRIP_BYTES / rowBytes));
   for (let top = 0; top < first.height; top += rowsAtOnce) {
     const rows = Math.min(rowsAtOnce, first.height - top);
@@ -64,7 +64,7 @@ async function openFull(bytes: Buffer, limits: DecodeLimits): Promise<FullPhoto>
   const wide = meta.depth !== 'uchar';
   return {
     width: meta.autoOrient.width,
-    height: (meta.pageHeight ?? meta.autoOrient.height) * frames,
+    height: meta.pageHeight ?? meta.autoOrient.height,
     frames,
     bytesPerSample: wide ? 2 : 1,
     strip: (top, rows) =>
