@@ -6,7 +6,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './setup/paths.mjs';
-import { closure, hasTensorflow, isRun, mentioned, readManifest, thisMachine } from './stage/packages.ts';
+import { moduleNames } from './stage/module-names.ts';
+import { closure, hasTensorflow, isRun, packagesIn, readManifest, thisMachine } from './stage/packages.ts';
 
 const TENSORFLOW = '@tensorflow/tfjs-node';
 const stage = path.join(root, 'out/stage/engine');
@@ -32,12 +33,15 @@ const { name, version, license } = manifest;
 writeFileSync(path.join(stage, 'package.json'), JSON.stringify({ name, version, license, type: 'module' }));
 console.error(`lookalike: staged the engine in ${path.relative(root, stage)}`);
 
+/** What package.json lists and the built files load; the rest of the list is bundled into them. */
 function neededPackages(): string[] {
-  const sources = readdirSync(path.join(root, 'out/node'), { recursive: true, encoding: 'utf8' })
+  const folder = path.join(root, 'out/node');
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
-    .map((file) => readFileSync(path.join(root, 'out/node', file), 'utf8'));
-  const names = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
-  return mentioned(names, sources).filter((name) => name !== TENSORFLOW || hasTensorflow(root));
+    .flatMap((file) => moduleNames(readFileSync(path.join(folder, file), 'utf8'), file));
+  const loaded = packagesIn(modules);
+  const listed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+  return listed.filter((name) => loaded.has(name) && (name !== TENSORFLOW || hasTensorflow(root)));
 }
 
 function copyBuilt(part: string): void {

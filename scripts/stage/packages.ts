@@ -1,5 +1,5 @@
 /** @file Which npm packages the built engine needs at run time, and which of their files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where a package runs, in npm's words. */
@@ -32,14 +32,12 @@ const sourceFolders: Readonly<Record<string, readonly string[]>> = {
 const NOT_RUN = /\.(map|[cm]?ts|gyp|markdown|md)$|_test\.js$|\.(es2017|fesm)(\.min)?\.js$|\.min\.js$/;
 const LICENCE = /licen[cs]e|notice/i;
 
-/** The first `names` that the built files mention as a module, in an import or a require. */
-export function mentioned(names: readonly string[], sources: readonly string[]): string[] {
-  return names.filter((name) => {
-    const quoted = new RegExp(
-      `["'\`]${name.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)}(/[^"'\`]*)?["'\`]`,
-    );
-    return sources.some((source) => quoted.test(source));
-  });
+/** The packages among the names of modules, without what is deeper inside them. */
+export function packagesIn(modules: readonly string[]): Set<string> {
+  const packages = modules
+    .filter((name) => !/^([./?]|node:)/.test(name))
+    .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+  return new Set(packages);
 }
 
 /**
@@ -107,12 +105,16 @@ export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** tfjs-node without its native library can't be loaded, so it would be dead weight. */
+/**
+ * Whether tfjs-node brought its native library, without which it can't be loaded. One that is only linked in from
+ * elsewhere on this machine is not ours to pack.
+ */
 export function hasTensorflow(root: string): boolean {
-  const library = path.join(root, 'node_modules/@tensorflow/tfjs-node/lib');
-  return (
-    existsSync(library) &&
-    readdirSync(library, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.node'))
+  const folder = path.join(root, 'node_modules/@tensorflow/tfjs-node');
+  const library = path.join(folder, 'deps/lib');
+  if (!existsSync(library) || lstatSync(library).isSymbolicLink()) return false;
+  return readdirSync(path.join(folder, 'lib'), { recursive: true, encoding: 'utf8' }).some((file) =>
+    file.endsWith('.node'),
   );
 }
 

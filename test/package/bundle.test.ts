@@ -1,32 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { build, loadConfigFromFile, parseSync, Visitor, type Rolldown, type UserConfig } from 'vite';
+import { build, loadConfigFromFile, type Rolldown, type UserConfig } from 'vite';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { moduleNames } from '../../scripts/stage/module-names.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const allowed = new Set(['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])]);
-
-/** What a bundle loads: names of literal requires and imports; '?' for one whose name is made at run time. */
-function loads(code: string, file: string): string[] {
-  const { program, errors, module } = parseSync(file, code);
-  expect(errors).toEqual([]);
-  const names = module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
-  const nameOf = (node: unknown) => {
-    const { type, value } = node as { type: string; value?: unknown };
-    return type === 'Literal' && typeof value === 'string' ? value : '?';
-  };
-  new Visitor({
-    CallExpression: ({ callee, arguments: [first] }) => {
-      if (callee.type === 'Identifier' && callee.name === 'require') names.push(nameOf(first ?? {}));
-      if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier') {
-        if (['createRequire', 'dlopen', '_load'].includes(callee.property.name)) names.push('?');
-      }
-    },
-    ImportExpression: ({ source }) => names.push(nameOf(source)),
-  }).visit(program);
-  return names;
-}
 
 test.each([
   ['require("sharp")', ['sharp']],
@@ -35,7 +15,7 @@ test.each([
   ['module.createRequire(f)("x"); process.dlopen(m, f)', ['?', '?']],
   ['o.require("no")', []],
 ])('the check itself finds what %s loads', (code, names) => {
-  expect(loads(code, 'a.cjs')).toEqual(names);
+  expect(moduleNames(code, 'a.cjs')).toEqual(names);
 });
 
 describe('bundles of Electron', () => {
@@ -46,7 +26,7 @@ describe('bundles of Electron', () => {
   test.each(['main.cjs', 'preload.cjs'])(
     '%s loads Electron and parts of Node, nothing else',
     async (file) => {
-      const names = loads(await readFile(path.join(root, 'out/electron', file), 'utf8'), file);
+      const names = moduleNames(await readFile(path.join(root, 'out/electron', file), 'utf8'), file);
       expect(names).toContain('electron');
       expect(names.filter((name) => !allowed.has(name))).toEqual([]);
     },
@@ -54,7 +34,7 @@ describe('bundles of Electron', () => {
 
   test('the preload, which is sandboxed, loads Electron only', async () => {
     const code = await readFile(path.join(root, 'out/electron/preload.cjs'), 'utf8');
-    expect(loads(code, 'preload.cjs')).toEqual(['electron']);
+    expect(moduleNames(code, 'preload.cjs')).toEqual(['electron']);
   });
 });
 
