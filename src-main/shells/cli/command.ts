@@ -22,8 +22,8 @@ export interface Invocation<Specs extends OptionSpecs = OptionSpecs> {
   openEngine: OpenEngine;
   /** The database that the options name; absolute. It need not exist. */
   databaseFile: string;
-  /** The program's own files. */
-  installation: Installation;
+  /** The program's own files. @throws LookalikeError ENGINE_NOT_STARTED when they are missing. */
+  installation: () => Installation;
 }
 
 export interface CommandText {

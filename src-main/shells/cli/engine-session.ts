@@ -11,10 +11,10 @@ import type { Notes } from './notes.ts';
 import { printable } from './render-text.ts';
 
 /**
- * existing: the library must be there. made: it is made when missing. any: the library's if it is there, else
- * one for this run only. temporary: one for this run only.
+ * existing: the library must be there. named: the file that the options name; what writes into it makes it.
+ * any: the library's if it is there, else one for this run only.
  */
-export type DatabaseNeed = 'existing' | 'made' | 'any' | 'temporary';
+export type DatabaseNeed = 'existing' | 'named' | 'any';
 
 export type OpenEngine = (need: DatabaseNeed) => Promise<HostedEngine>;
 
@@ -65,7 +65,7 @@ export class EngineSession {
 
   async #databaseFor(need: DatabaseNeed): Promise<string> {
     const { databaseFile } = this.#options;
-    if (need === 'made' || (need !== 'temporary' && existsSync(databaseFile))) return databaseFile;
+    if (need === 'named' || existsSync(databaseFile)) return databaseFile;
     if (need === 'existing')
       throw new LookalikeError('NOTHING_TO_DO', `There is no library yet at ${databaseFile}.`, {
         nextStep: 'Scan a folder first: lookalike scan DIR',

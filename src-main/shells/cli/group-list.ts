@@ -29,8 +29,9 @@ export async function* groupPages(
     const wanted = Math.min(PAGE_GROUPS, limit - offset);
     const page = await engine.request('groups.list', { ...filter, offset, limit: wanted }, { signal });
     yield page;
-    offset += page.groups.length;
-    if (page.groups.length < wanted || offset >= Math.min(limit, page.total)) return;
+    // A page may be shorter than asked: groups whose photos are gone meanwhile are left out.
+    offset += wanted;
+    if (offset >= Math.min(limit, page.total)) return;
   }
 }
 
@@ -84,25 +85,23 @@ export function groupText(group: DuplicateGroup, number: number, output: Output)
   return lines.join('\n');
 }
 
-/** The whole list as text. @returns how many groups there are in all. */
+/** The whole list as text. */
 export async function printGroups(
   engine: Engine,
   filter: GroupFilter,
   limit: number,
   output: Output,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   let number = 0;
-  let total = 0;
+  let total: number | undefined;
   for await (const page of groupPages(engine, filter, limit, signal)) {
-    if (number === 0) {
-      total = page.total;
-      await output.line(headline(page, filter));
-    }
+    if (total === undefined) await output.line(headline(page, filter));
+    total ??= page.total;
     for (const group of page.groups) await output.line(`\n${groupText(group, ++number, output)}`);
   }
-  if (number > 0 && number < total) await output.line(`\n${countOf(total - number, 'more group')}`);
-  return total;
+  const left = (total ?? 0) - Math.min(limit, total ?? 0);
+  if (left > 0) await output.line(`\n${countOf(left, 'more group')}`);
 }
 
 function headline(page: GroupPage, filter: GroupFilter): string {

@@ -65,7 +65,7 @@ async function runCommand(command: Command, parsed: ParsedLine, around: Surround
       notes,
       signal,
       databaseFile,
-      installation: around.installation(),
+      installation: around.installation,
       openEngine: (need) => session.open(need),
     });
     if (!signal.aborted) return code;

@@ -2,7 +2,7 @@
 
 /** Edits that a word may be away and still be meant. */
 function allowedEdits(word: string): number {
-  return word.length <= 3 ? 1 : 2;
+  return word.length <= 4 ? 1 : 2;
 }
 
 /** Levenshtein distance with swaps of neighbours (optimal string alignment). */
@@ -24,7 +24,9 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** A single letter means the first word that begins with it. */
 export function nearestWord(given: string, known: readonly string[]): string | undefined {
+  if (given.length === 1) return known.find((word) => word.startsWith(given));
   let nearest: { word: string; distance: number } | undefined;
   for (const word of known) {
     const distance = editDistance(given.toLowerCase(), word);

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { LookalikeError } from '../../../contract/errors.ts';
 import type { DoctorReport } from '../../../contract/model.ts';
 import { defineCommand, type Command, type Invocation } from '../command.ts';
@@ -13,24 +13,22 @@ interface Finding {
   missing: boolean;
 }
 
-/** What an unusable database would hide is asked of an engine with an empty one. */
+/** The report says whether the database is in order; what the first use of it fails with says why not. */
 async function examine({ openEngine, databaseFile, signal }: Invocation): Promise<Finding> {
   const missing = !existsSync(databaseFile);
-  let problem: LookalikeError | undefined;
-  if (!missing) {
-    try {
-      const engine = await openEngine('existing');
-      return { report: await engine.request('doctor.report', {}, { signal }), problem, missing };
-    } catch (error) {
-      if (!(error instanceof LookalikeError) || !error.code.startsWith('DATABASE_')) throw error;
-      problem = error;
-    }
-  }
-  const engine = await openEngine('temporary');
+  const engine = await openEngine('named');
   const report = await engine.request('doctor.report', {}, { signal });
-  const bytes = missing ? 0 : statSync(databaseFile).size;
-  const database = { path: databaseFile, schema: 0, photos: 0, bytes, ok: problem === undefined };
-  return { report: { ...report, database }, problem, missing };
+  if (report.database.ok) return { report, problem: undefined, missing };
+  try {
+    await engine.request('folders.list', {}, { signal });
+  } catch (error) {
+    if (error instanceof LookalikeError) return { report, problem: error, missing };
+    throw error;
+  }
+  const problem = new LookalikeError('DATABASE_DAMAGED', `${databaseFile} is damaged.`, {
+    nextStep: 'Move it away and scan again; photos are not touched by this.',
+  });
+  return { report, problem, missing };
 }
 
 function reportJson({ report, problem }: Finding): Record<string, unknown> {
@@ -48,7 +46,7 @@ function databaseState({ report: { database }, problem, missing }: Finding): str
   if (missing) return 'not made yet';
   if (problem !== undefined) return problem.message;
   const size = `schema ${database.schema}, ${countOf(database.photos, 'photo')}, ${formatBytes(database.bytes)}`;
-  return `${size}, ${database.ok ? 'in order' : 'damaged'}`;
+  return `${size}, in order`;
 }
 
 function reportText(finding: Finding): string[] {
@@ -101,11 +99,9 @@ export const doctor: Command = defineCommand({
     const finding = await examine(invocation);
     if (common.json) await output.json(reportJson(finding));
     else for (const line of reportText(finding)) await output.line(line);
-    const { problem, report } = finding;
-    if (problem !== undefined) {
-      notes.complain([problem.message, problem.nextStep ?? ''].join(' ').trim());
-      return exitCodeOf(problem.code);
-    }
-    return report.database.ok ? exitCodes.done : exitCodes.databaseUnusable;
+    const { problem } = finding;
+    if (problem === undefined) return exitCodes.done;
+    notes.complain([problem.message, problem.nextStep ?? ''].join(' ').trim());
+    return exitCodeOf(problem.code);
   },
 });

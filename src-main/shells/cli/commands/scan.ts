@@ -53,7 +53,7 @@ export const scan: Command = defineCommand({
     const rules: FindRules | undefined = given
       ? { hidden: options.hidden, followLinks: options['follow-links'], exclude: options.exclude }
       : undefined;
-    const engine = await openEngine('made');
+    const engine = await openEngine('named');
     const folders: Folder[] = [
       ...(await addFolders(engine, { paths: operands, role: 'library', rules, workingDirectory }, notes)),
       ...(await addFolders(

@@ -74,8 +74,9 @@ export const serve: Command = defineCommand({
   keeps: 'What was read so far is kept.',
   async run(invocation) {
     const { operands, options, common, workingDirectory, output, notes, signal } = invocation;
-    const { installation, openEngine } = invocation;
-    const engine = await openEngine('made');
+    const { openEngine } = invocation;
+    const installation = invocation.installation();
+    const engine = await openEngine('named');
     const folders = await addFolders(
       engine,
       { paths: operands, role: 'library', rules: undefined, workingDirectory },
