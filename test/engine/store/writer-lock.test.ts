@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../src-main/engine/store/open.ts';
-import { temporaryStore } from './temporary-store.ts';
+import { temporaryFolder, temporaryStore } from './temporary-store.ts';
 
 const LOCKED: unknown = expect.objectContaining({ code: 'DATABASE_LOCKED' });
 
-async function startHolder(databasePath: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'hold-lock.ts'), databasePath], {
+async function start(program: string, databasePath: string, says: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, program), databasePath], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
   const [text] = (await once(child.stdout, 'data')) as [Buffer];
-  expect(text.toString()).toBe('held\n');
+  expect(text.toString()).toBe(`${says}\n`);
   return child;
 }
 
@@ -45,11 +45,27 @@ describe('lock', () => {
 
   it('is free again when the process that held it was killed', async () => {
     const store = temporaryStore();
-    const child = await startHolder(store.path);
+    const child = await start('hold-lock.ts', store.path, 'held');
     expect(() => store.lock()).toThrow(LOCKED);
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     expect(await exited).toEqual([null, 'SIGKILL']);
+    store.lock().release();
+  });
+});
+
+describe('a process killed in the midst of a batch', () => {
+  it('loses that batch and nothing else', async () => {
+    const databasePath = path.join(temporaryFolder(), 'library.db');
+    const child = await start('half-a-batch.ts', databasePath, 'half');
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    const store = openStore(databasePath);
+    onTestFinished(() => store.close());
+    expect(store.meta.get('first')).toBe('kept');
+    expect(store.meta.get('second')).toBeUndefined();
+    expect(store.health().ok).toBe(true);
     store.lock().release();
   });
 });
