@@ -5,7 +5,10 @@ import type { RgbImage } from '../imaging/image.ts';
 /** Thumbnails are squashed to this square, which every quarter turn maps onto itself. */
 export const FRAME_EDGE = 32;
 
-/** Luminance of a squashed frame: FRAME_EDGE x FRAME_EDGE numbers, row major. */
+/**
+ * Luminance of a squashed frame, FRAME_EDGE x FRAME_EDGE numbers, row major, less its mean and divided by its length: the
+ * dot product of two frames is their Pearson correlation. A flat frame is all 0.
+ */
 export type Frame = Float32Array;
 
 /** Another orientation has to beat the upright one by this much: near symmetric pictures stay as they are. */
@@ -22,8 +25,18 @@ export interface FrameAlignment {
   correlation: number;
 }
 
-/** Average of the pixels that fall into each cell; Rec. 601 weights. The image may have any size from 1 x 1 on. */
-export function frameOf({ width, height, data }: RgbImage): Frame {
+/** The image may have any size from 1 x 1 on. */
+export function frameOf(image: RgbImage): Frame {
+  const frame = squash(image);
+  const mean = frame.reduce((sum, value) => sum + value, 0) / frame.length;
+  const variance = frame.reduce((sum, value) => sum + (value - mean) ** 2, 0) / frame.length;
+  if (variance < FLAT_VARIANCE) return frame.fill(0);
+  const length = Math.sqrt(variance * frame.length);
+  return frame.map((value) => (value - mean) / length);
+}
+
+/** Average of the pixels that fall into each cell, 0..255; Rec. 601 weights. */
+export function squash({ width, height, data }: RgbImage): Float32Array {
   const sums = new Float32Array(FRAME_EDGE * FRAME_EDGE);
   for (let y = 0; y < FRAME_EDGE; y++) {
     const [top, bottom] = cell(y, height);
@@ -46,29 +59,32 @@ function cell(i: number, length: number): [from: number, to: number] {
   return [from, Math.max(from + 1, Math.floor(((i + 1) * length) / FRAME_EDGE))];
 }
 
-/**
- * How B lies on A. Convention of the contract's Alignment: turn B clockwise by the quarter turns, then mirror it left
- * to right; the result shows what A shows.
- */
-export function alignFrames(a: Frame, b: Frame): FrameAlignment {
-  const upright: FrameAlignment = {
-    quarterTurns: 0,
-    mirrored: false,
-    correlation: correlate(a, b, 0, false),
-  };
-  let best = upright;
-  for (const quarterTurns of [0, 1, 2, 3] as const) {
-    for (const mirrored of [false, true]) {
-      const correlation = correlate(a, b, quarterTurns, mirrored);
-      if (correlation > best.correlation) best = { quarterTurns, mirrored, correlation };
-    }
-  }
-  const trusted = best.correlation >= LEAST_CORRELATION;
-  return trusted && best.correlation - upright.correlation >= LEAST_GAIN ? best : upright;
+interface Orientation {
+  quarterTurns: 0 | 1 | 2 | 3;
+  mirrored: boolean;
+  /** Place in B that comes to lie on each place of A. */
+  places: Int32Array;
 }
 
-/** Place in B that comes to lie on (x, y) when B is turned clockwise, then mirrored. */
-function sourceIndex(x: number, y: number, quarterTurns: 0 | 1 | 2 | 3, mirrored: boolean): number {
+const UPRIGHT: Orientation = orientation(0, false);
+const ORIENTATIONS: Orientation[] = [
+  UPRIGHT,
+  ...([1, 2, 3] as const).map((turns) => orientation(turns, false)),
+  ...([0, 1, 2, 3] as const).map((turns) => orientation(turns, true)),
+];
+
+function orientation(quarterTurns: 0 | 1 | 2 | 3, mirrored: boolean): Orientation {
+  const places = new Int32Array(FRAME_EDGE * FRAME_EDGE);
+  for (let y = 0; y < FRAME_EDGE; y++) {
+    for (let x = 0; x < FRAME_EDGE; x++) {
+      places[y * FRAME_EDGE + x] = sourcePlace(x, y, quarterTurns, mirrored);
+    }
+  }
+  return { quarterTurns, mirrored, places };
+}
+
+/** Where in B the place (x, y) comes from when B is turned clockwise, then mirrored. */
+function sourcePlace(x: number, y: number, quarterTurns: 0 | 1 | 2 | 3, mirrored: boolean): number {
   const last = FRAME_EDGE - 1;
   const u = mirrored ? last - x : x;
   switch (quarterTurns) {
@@ -83,24 +99,26 @@ function sourceIndex(x: number, y: number, quarterTurns: 0 | 1 | 2 | 3, mirrored
   }
 }
 
-function correlate(a: Frame, b: Frame, quarterTurns: 0 | 1 | 2 | 3, mirrored: boolean): number {
-  let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
-  for (let y = 0; y < FRAME_EDGE; y++) {
-    for (let x = 0; x < FRAME_EDGE; x++) {
-      const u = a[y * FRAME_EDGE + x] ?? 0;
-      const v = b[sourceIndex(x, y, quarterTurns, mirrored)] ?? 0;
-      sumA += u;
-      sumB += v;
-      sumAA += u * u;
-      sumBB += v * v;
-      sumAB += u * v;
-    }
+/**
+ * How B lies on A. Convention of the contract's Alignment: turn B clockwise by the quarter turns, then mirror it left
+ * to right; the result shows what A shows.
+ */
+export function alignFrames(a: Frame, b: Frame): FrameAlignment {
+  const upright = correlate(a, b, UPRIGHT);
+  let [best, correlation] = [UPRIGHT, upright];
+  for (const candidate of ORIENTATIONS) {
+    const found = correlate(a, b, candidate);
+    if (found > correlation) [best, correlation] = [candidate, found];
   }
-  const count = FRAME_EDGE * FRAME_EDGE;
-  const varianceA = sumAA / count - (sumA / count) ** 2;
-  const varianceB = sumBB / count - (sumB / count) ** 2;
-  if (varianceA < FLAT_VARIANCE || varianceB < FLAT_VARIANCE) return 0;
-  return (sumAB / count - (sumA / count) * (sumB / count)) / Math.sqrt(varianceA * varianceB);
+  const trusted = correlation >= LEAST_CORRELATION && correlation - upright >= LEAST_GAIN;
+  const { quarterTurns, mirrored } = trusted ? best : UPRIGHT;
+  return { quarterTurns, mirrored, correlation: trusted ? correlation : upright };
+}
+
+function correlate(a: Frame, b: Frame, { places }: Orientation): number {
+  let sum = 0;
+  for (let i = 0; i < places.length; i++) sum += (a[i] ?? 0) * (b[places[i] ?? 0] ?? 0);
+  return sum;
 }
 
 /**

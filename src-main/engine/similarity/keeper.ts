@@ -1,6 +1,6 @@
 /** @file Which photo of a group stays, and the sentences that say why. */
 import type { Photo, PhotoFormat, PhotoId } from '../../contract/model.ts';
-import { sayBytes, sayDay, sayFormat, sayPixels } from './wording.ts';
+import { sayBytes, sayDay, sayFormat, sayMillions } from './wording.ts';
 
 export type KeeperCandidate = Pick<
   Photo,
@@ -34,13 +34,14 @@ interface Rule {
 const pixels = ({ width, height }: KeeperCandidate): number => width * height;
 const takenMs = ({ takenAt }: KeeperCandidate): number => (takenAt === null ? NaN : Date.parse(takenAt));
 
-/** Millions where both are that large, so that the two numbers can be compared at a glance. */
+/** From here on pixels are said in millions. */
+const MILLIONS_FROM = 100_000;
+
+/** Millions where that tells the two apart, else the full numbers. */
 function comparePixels(keeper: number, next: number): string {
-  const [ours, theirs] = [sayPixels(keeper), sayPixels(next)];
-  const distinct = ours !== theirs;
-  const short = distinct && ours.endsWith(' million') ? theirs.replace(' million', '') : theirs;
-  const exact = (value: number): string => value.toLocaleString('en-US');
-  return distinct ? `${ours}; the next has ${short}` : `${exact(keeper)}; the next has ${exact(next)}`;
+  const [ours, theirs] = [sayMillions(keeper), sayMillions(next)];
+  if (next >= MILLIONS_FROM && ours !== theirs) return `${ours} million; the next has ${theirs}`;
+  return `${keeper.toLocaleString('en-US')}; the next has ${next.toLocaleString('en-US')}`;
 }
 
 function compareBytes(keeper: number, next: number): string {

@@ -18,9 +18,9 @@ export function sayBytes(bytes: number): string {
   return `${(unit < 2 ? whole : oneDecimal).format(value)} ${byteUnits[unit] ?? 'TB'}`;
 }
 
-/** 12.2 million; below 100,000 the plain number. */
-export function sayPixels(pixels: number): string {
-  return pixels >= 100_000 ? `${oneDecimal.format(pixels / 1e6)} million` : whole.format(pixels);
+/** 12.2 of 12,192,768. */
+export function sayMillions(value: number): string {
+  return oneDecimal.format(value / 1e6);
 }
 
 /** 12 Jul 2019. A photo's time has no zone: the day is read as it is written. */

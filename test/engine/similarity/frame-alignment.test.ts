@@ -3,6 +3,7 @@ import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
 import {
   alignFrames,
   frameOf,
+  squash,
   wholeFrameAlignment,
 } from '../../../src-main/engine/similarity/frame-alignment.ts';
 import { randomFrom } from './made-vectors.ts';
@@ -78,8 +79,8 @@ describe('alignment of frames', () => {
   });
 
   it('averages cells of large pictures and repeats pixels of small ones', () => {
-    expect(frameOf(image(64, 64, (x) => (x % 2 === 0 ? 0 : 100)))).toEqual(new Float32Array(1024).fill(50));
-    const tiny = frameOf(image(1, 1, () => 77));
+    expect(squash(image(64, 64, (x) => (x % 2 === 0 ? 0 : 100)))).toEqual(new Float32Array(1024).fill(50));
+    const tiny = squash(image(1, 1, () => 77));
     for (const value of tiny) expect(value).toBeCloseTo(77, 4);
   });
 
