@@ -56,7 +56,12 @@ interface FirstScans {
 /** Stops the first scan at its first sign of life, then scans to the end: both through the transport. */
 async function scanTwice(asked: Asked): Promise<FirstScans> {
   const notices: Notice[] = [];
-  const leave = asked.subscribe((notice) => notices.push(notice));
+  // Notices may travel beside the answers, so the last one is waited for.
+  const { promise: bothEnded, resolve } = Promise.withResolvers<undefined>();
+  const leave = asked.subscribe((notice) => {
+    notices.push(notice);
+    if (notice.type === 'scan-ended' && !notice.summary.stopped) resolve(undefined);
+  });
   const cancel = new AbortController();
   const stopped = await asked.request(
     'scan.run',
@@ -65,6 +70,7 @@ async function scanTwice(asked: Asked): Promise<FirstScans> {
   );
   const events: ScanProgress[] = [];
   const summary = await asked.request('scan.run', {}, { onEvent: (event) => events.push(event) });
+  await bothEnded;
   leave();
   return { stopped, summary, events, notices };
 }
