@@ -3,7 +3,7 @@ import type { Bridge, BridgeReply } from '../../src-main/contract/bridge.ts';
 import { fromEnvelope, LookalikeError } from '../../src-main/contract/errors.ts';
 import type { MethodEvent, MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 import type { ShellInput, ShellMethodName, ShellOutputs } from '../../src-main/contract/shell.ts';
-import type { Client, ClientRequestOptions } from './engine-client.ts';
+import { throwIfAborted, type Client, type ClientRequestOptions } from './engine-client.ts';
 
 export function createElectronClient(bridge: Bridge): Client {
   const eventListeners = new Map<string, (event: unknown) => void>();
@@ -16,6 +16,7 @@ export function createElectronClient(bridge: Bridge): Client {
     input: unknown,
     options: { signal?: AbortSignal; onEvent?: (event: unknown) => void } = {},
   ): Promise<unknown> {
+    throwIfAborted(options.signal);
     const requestId = crypto.randomUUID();
     if (options.onEvent !== undefined) eventListeners.set(requestId, options.onEvent);
     const cancel = (): void => void bridge.cancel(requestId);

@@ -1,6 +1,13 @@
 /** @file The engine and the shell as the window sees them, whatever carries the words. */
 import type { Notice } from '../../src-main/contract/engine.ts';
-import type { MethodEvent, MethodInput, MethodName, MethodOutput, PictureSize } from '../../src-main/contract/methods.ts';
+import { LookalikeError } from '../../src-main/contract/errors.ts';
+import type {
+  MethodEvent,
+  MethodInput,
+  MethodName,
+  MethodOutput,
+  PictureSize,
+} from '../../src-main/contract/methods.ts';
 import type { PhotoId } from '../../src-main/contract/model.ts';
 import type { ShellInput, ShellMethodName, ShellOutputs } from '../../src-main/contract/shell.ts';
 
@@ -26,4 +33,10 @@ export interface Client {
    */
   onConnection(listener: (connected: boolean) => void): () => void;
   photoUrl(id: PhotoId, size: PictureSize): string;
+}
+
+/** A signal that is aborted already fires no event: such a request is not sent. @throws LookalikeError CANCELLED */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new LookalikeError('CANCELLED', 'The work was stopped.', { cause: signal.reason });
 }

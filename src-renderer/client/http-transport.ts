@@ -4,7 +4,7 @@ import { fromEnvelope, LookalikeError, type ErrorEnvelope } from '../../src-main
 import type { MethodEvent, MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 import type { ShellInput, ShellMethodName, ShellOutputs } from '../../src-main/contract/shell.ts';
 import { decodeWire, encodeWire } from '../../src-main/contract/wire.ts';
-import type { Client, ClientRequestOptions } from './engine-client.ts';
+import { throwIfAborted, type Client, type ClientRequestOptions } from './engine-client.ts';
 import { linesOf } from './ndjson.ts';
 
 const REQUEST_HEADER = 'x-request';
@@ -28,6 +28,7 @@ export function createHttpClient(web: Web): Client {
       input: MethodInput<N>,
       { signal, onEvent }: ClientRequestOptions<N> = {},
     ) {
+      throwIfAborted(signal);
       const id = crypto.randomUUID();
       const cancel = (): void => void post(web, `/cancel/${id}`).catch(() => undefined); // the answer tells
       signal?.addEventListener('abort', cancel, { once: true });
@@ -121,7 +122,8 @@ function lineOf(text: string): Line {
   } catch (error) {
     throw new LookalikeError('INTERNAL', 'The server’s answer can’t be read.', { cause: error });
   }
-  const known = typeof value === 'object' && value !== null && ['event', 'output', 'error'].some((key) => key in value);
+  const known =
+    typeof value === 'object' && value !== null && ['event', 'output', 'error'].some((key) => key in value);
   if (!known) throw new LookalikeError('INTERNAL', 'The server’s answer has an unknown form.');
   return value as Line;
 }

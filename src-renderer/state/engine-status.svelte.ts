@@ -12,8 +12,6 @@ export class EngineStatus {
   readonly #client: Client;
   readonly #messages: Messages;
   condition = $state<EngineCondition>('running');
-  /** ISO time of the last restart in this window's life. */
-  restartedAt = $state<string | null>(null);
 
   constructor(client: Client, messages: Messages) {
     this.#client = client;
@@ -55,7 +53,6 @@ export class EngineStatus {
 
   #restarted(blamed: string | null): void {
     this.condition = 'running';
-    this.restartedAt = new Date().toISOString();
     const cause =
       blamed === null
         ? 'A scan that was running goes on where it was.'

@@ -1,6 +1,12 @@
 /** @file The list of groups under a filter, held page by page: only what is near the view is here. */
 import type { GroupOrder } from '../../src-main/contract/methods.ts';
-import type { DuplicateGroup, FolderId, GroupKind, GroupPage, Relation } from '../../src-main/contract/model.ts';
+import type {
+  DuplicateGroup,
+  FolderId,
+  GroupKind,
+  GroupPage,
+  Relation,
+} from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import { pagesOf, type RowRange } from '../grid/layout.ts';
 import type { Messages } from './messages.svelte.ts';
@@ -70,7 +76,9 @@ export class Groups {
   /** Asks for the rows of a range that are not here yet. */
   async ensure(range: RowRange): Promise<void> {
     this.#range = range;
-    const missing = pagesOf(range, PAGE_ROWS).filter((page) => !this.#pages.has(page) && !this.#asked.has(page));
+    const missing = pagesOf(range, PAGE_ROWS).filter(
+      (page) => !this.#pages.has(page) && !this.#asked.has(page),
+    );
     await Promise.all(missing.map((page) => this.#load(page)));
   }
 
@@ -78,10 +86,14 @@ export class Groups {
   async reload(): Promise<void> {
     this.#generation += 1;
     this.#asked = new Set();
-    const wanted = pagesOf({ first: this.#range.first, last: Math.max(this.#range.first, this.#range.last) }, PAGE_ROWS);
+    const wanted = pagesOf(
+      { first: this.#range.first, last: Math.max(this.#range.first, this.#range.last) },
+      PAGE_ROWS,
+    );
     const stale = this.#pages;
     await Promise.all(wanted.map((page) => this.#load(page)));
-    if (stale.size > 0) this.#forget((page) => !wanted.includes(page) && this.#pages.get(page) === stale.get(page));
+    if (stale.size > 0)
+      this.#forget((page) => !wanted.includes(page) && this.#pages.get(page) === stale.get(page));
   }
 
   async #load(page: number): Promise<void> {

@@ -1,5 +1,11 @@
 /** @file The library as the engine tells it: folders, figures, files that can't be read. */
-import type { FailedPhoto, Folder, FolderId, FolderRole, LibrarySummary } from '../../src-main/contract/model.ts';
+import type {
+  FailedPhoto,
+  Folder,
+  FolderId,
+  FolderRole,
+  LibrarySummary,
+} from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import type { Messages } from './messages.svelte.ts';
 import { createRefresher, type Timers } from './refresher.ts';
@@ -72,7 +78,10 @@ export class Library {
   #saySkipped(skipped: readonly string[]): void {
     const [first] = skipped;
     if (first === undefined) return;
-    const rest = skipped.length === 1 ? 'is not a folder and was' : `and ${skipped.length - 1} more are not folders and were`;
+    const rest =
+      skipped.length === 1
+        ? 'is not a folder and was'
+        : `and ${skipped.length - 1} more are not folders and were`;
     this.#messages.show({
       key: 'skipped',
       kind: 'info',

@@ -19,7 +19,10 @@ export function withSample(samples: readonly Sample[], progress: ScanProgress): 
   const { stage, seconds, done } = progress;
   const kept = samples.filter(
     (sample) =>
-      sample.stage === stage && sample.seconds <= seconds && sample.done <= done && seconds - sample.seconds <= WINDOW_S,
+      sample.stage === stage &&
+      sample.seconds <= seconds &&
+      sample.done <= done &&
+      seconds - sample.seconds <= WINDOW_S,
   );
   return [...kept, { stage, seconds, done }];
 }

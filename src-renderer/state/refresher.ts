@@ -10,33 +10,43 @@ export const browserTimers: Timers = {
   later: (run, milliseconds) => void setTimeout(run, milliseconds),
 };
 
+type Phase = 'idle' | 'waiting' | 'running' | 'running, with news';
+
 /**
  * @param run must not reject; it is never run twice at once
  * @param gapMs least time between the starts of two runs
  * @returns call it on every piece of news
  */
-export function createRefresher(run: () => Promise<void>, gapMs: number, timers: Timers = browserTimers): () => void {
-  let started = Number.NEGATIVE_INFINITY;
-  let busy = false; // runs or is set to run
-  let again = false;
+export function createRefresher(
+  run: () => Promise<void>,
+  gapMs: number,
+  timers: Timers = browserTimers,
+): () => void {
+  const state: { phase: Phase; startedAt: number } = { phase: 'idle', startedAt: Number.NEGATIVE_INFINITY };
 
   async function start(): Promise<void> {
-    started = timers.now();
-    again = false;
+    state.startedAt = timers.now();
+    state.phase = 'running';
     await run();
-    busy = false;
-    if (again) ask();
+    settle();
+  }
+
+  function settle(): void {
+    const news = state.phase === 'running, with news';
+    state.phase = 'idle';
+    if (news) ask();
   }
 
   function ask(): void {
-    if (busy) {
-      again = true;
+    if (state.phase === 'running') state.phase = 'running, with news';
+    if (state.phase !== 'idle') return;
+    const wait = state.startedAt + gapMs - timers.now();
+    if (wait <= 0) {
+      void start();
       return;
     }
-    busy = true;
-    const wait = started + gapMs - timers.now();
-    if (wait <= 0) void start();
-    else timers.later(() => void start(), wait);
+    state.phase = 'waiting';
+    timers.later(() => void start(), wait);
   }
 
   return ask;

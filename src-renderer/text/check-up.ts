@@ -38,7 +38,11 @@ function backend({ backends }: DoctorReport): Finding {
 }
 
 function model({ model: name, node }: DoctorReport): Finding {
-  return { ok: true, title: `Model ${name}`, detail: `It came with the app. Runs on Node ${node.replace(/^v/, '')}.` };
+  return {
+    ok: true,
+    title: `Model ${name}`,
+    detail: `It came with the app. Runs on Node ${node.replace(/^v/, '')}.`,
+  };
 }
 
 function folders({ folders: all }: DoctorReport): Finding {
@@ -55,7 +59,8 @@ function folders({ folders: all }: DoctorReport): Finding {
     };
   }
   const said = away.map(
-    (folder) => `“${fileName(folder.path)}”: ${folder.photos === 1 ? 'its photo stays' : `its ${counted(folder.photos, 'photo')} stay`} listed`,
+    (folder) =>
+      `“${fileName(folder.path)}”: ${folder.photos === 1 ? 'its photo stays' : `its ${counted(folder.photos, 'photo')} stay`} listed`,
   );
   return {
     ok: false,
@@ -72,7 +77,10 @@ const network: Finding = {
 
 /** Formats in two lists: those that can be read, and the others with the reason. */
 export function formatsOf(report: DoctorReport): { name: string; reason: string | null }[] {
-  return Object.entries(report.formats).map(([name, state]) => ({ name, reason: state === true ? null : state }));
+  return Object.entries(report.formats).map(([name, state]) => ({
+    name,
+    reason: state === true ? null : state,
+  }));
 }
 
 function capital(text: string): string {

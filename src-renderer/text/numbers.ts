@@ -82,7 +82,9 @@ export function duration(seconds: number): string {
   const rest = Math.round((whole % HOUR_S) / MINUTE_S);
   const hours = Math.floor(whole / HOUR_S) + (rest === MINUTE_S ? 1 : 0);
   const minutes = rest === MINUTE_S ? 0 : rest;
-  return minutes === 0 ? `${count(hours)}${UNIT_SPACE}h` : `${count(hours)}${UNIT_SPACE}h ${minutes}${UNIT_SPACE}min`;
+  return minutes === 0
+    ? `${count(hours)}${UNIT_SPACE}h`
+    : `${count(hours)}${UNIT_SPACE}h ${minutes}${UNIT_SPACE}min`;
 }
 
 /** Items a second -> "212 photos/s", "0.4 photos/s". */

@@ -1,5 +1,10 @@
 /** @file Relations, kinds and chances in words. */
-import { relations, type DuplicateGroup, type GroupKind, type Relation } from '../../src-main/contract/model.ts';
+import {
+  relations,
+  type DuplicateGroup,
+  type GroupKind,
+  type Relation,
+} from '../../src-main/contract/model.ts';
 import type { IconName } from '../components/icons.ts';
 
 interface Words {

@@ -38,7 +38,9 @@ export interface LinkGraph {
 }
 
 function chosen(members: readonly GroupMember[], group: DuplicateGroup): number[] {
-  const ends = [group.weakest.a, group.weakest.b].map((id) => members.findIndex((member) => member.id === id));
+  const ends = [group.weakest.a, group.weakest.b].map((id) =>
+    members.findIndex((member) => member.id === id),
+  );
   const all = new Set([0, ...ends.filter((index) => index >= 0), ...members.keys()]);
   return [...all].slice(0, MAX_NODES).sort((a, b) => a - b);
 }
@@ -50,7 +52,9 @@ export function linkGraph(group: DuplicateGroup): LinkGraph {
     const member = members[index];
     if (member === undefined) return [];
     const left = place % 2 === 0;
-    return [{ member, index, left, x: left ? LEFT_X : RIGHT_X, y: FIRST_Y + Math.floor(place / 2) * ROW_HEIGHT }];
+    return [
+      { member, index, left, x: left ? LEFT_X : RIGHT_X, y: FIRST_Y + Math.floor(place / 2) * ROW_HEIGHT },
+    ];
   });
   return {
     nodes,
