@@ -109,7 +109,7 @@ export function parseCommandLine(words: readonly string[], commands: readonly Co
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
     if (spec === undefined || !token.rawName.startsWith('--')) {
-      const hint = didYouMean(token.name, Object.keys(specs), '--');
+      const hint = didYouMean(token.name, Object.keys({ ...commonOptions, ...specs }), '--');
       throw new UsageError(`There is no option “${token.rawName}”.${hint}`, command);
     }
     values.set(token.name, [...(values.get(token.name) ?? []), valueOf(token, spec, command)]);

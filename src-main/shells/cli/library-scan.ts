@@ -39,6 +39,7 @@ function rulesOf(folder: Folder | undefined): FindRules | undefined {
 
 /** @returns the folders of the request, in its order. @throws LookalikeError FOLDER_MISSING */
 export async function addFolders(engine: Engine, request: FolderRequest, notes: Notes): Promise<Folder[]> {
+  if (request.paths.length === 0) return [];
   const known = await engine.request('folders.list', {});
   const folders: Folder[] = [];
   for (const path of request.paths) {

@@ -95,8 +95,8 @@ async function failed(error: unknown, around: Surroundings, command: Command | u
     complain(error.nextStep === undefined ? error.message : `${error.message} ${error.nextStep}`);
     return exitCodeOf(error.code);
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
   const file = await around.reportFailure(error, command?.name);
-  complain(`Lookalike failed unexpectedly: ${message.split('\n', 1)[0] ?? ''} A report is in ${file}`);
+  complain(`Lookalike failed unexpectedly: ${message.replace(/\.$/, '')}. A report is in ${file}`);
   return exitCodes.unexpected;
 }

@@ -8,6 +8,7 @@ export type Answers = {
   [N in MethodName]?: (
     input: MethodInput<N>,
     options: RequestOptions<N>,
+    engine: EngineDouble,
   ) => MethodOutput<N> | Promise<MethodOutput<N>>;
 };
 
@@ -25,9 +26,9 @@ export function engineDouble(answers: Answers): EngineDouble {
     asked.push({ name, input });
     const answer = answers[name];
     if (answer === undefined) throw new LookalikeError('NOT_FOUND', `the double has no answer to ${name}`);
-    return answer(input, options);
+    return answer(input, options, double);
   };
-  return {
+  const double: EngineDouble = {
     asked,
     request,
     pid: undefined,
@@ -47,6 +48,7 @@ export function engineDouble(answers: Answers): EngineDouble {
       return Promise.resolve();
     },
   };
+  return double;
 }
 
 /** Resolves with what the signal's abort makes of it, like an engine that is told to stop. */
