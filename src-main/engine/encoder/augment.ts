@@ -10,11 +10,8 @@ function open({ width, height, data }: RgbImage): Sharp {
 }
 
 async function finish(picture: Sharp): Promise<RgbImage> {
-  const { data, info } = await picture
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  if (Number(info.channels) !== 3) throw new Error(`A damage gave ${info.channels} channels.`);
   return { width: info.width, height: info.height, data };
 }
 

@@ -13,6 +13,8 @@ export class FeatureExtractor {
   readonly dims: number;
   readonly #trunk: Trunk;
   readonly #file: TrunkFile;
+  /** Kept from batch to batch. */
+  #input = new Float32Array(0);
 
   constructor(backend: Backend, file: TrunkFile) {
     this.#trunk = new Trunk(backend.tf, file);
@@ -25,7 +27,8 @@ export class FeatureExtractor {
     if (images.length === 0) return [];
     const { edge, scale, offset } = this.#file.input;
     const size = edge * edge * 3;
-    const input = new Float32Array(images.length * size);
+    if (this.#input.length !== images.length * size) this.#input = new Float32Array(images.length * size);
+    const input = this.#input;
     for (const [i, image] of images.entries()) resizeInto(image, edge, input, i * size, scale, offset);
     const maps = this.#trunk.run(input, images.length);
     return images.map((_, i) => {

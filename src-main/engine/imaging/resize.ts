@@ -49,11 +49,16 @@ function cachedAxis(from: number, to: number): AxisWeights {
   return axis;
 }
 
+/** Kept from call to call: half a megabyte that need not be cleared and collected for every photo. */
+let rowBuffer = new Float32Array(0);
+
 /** Rows of the image narrowed or widened to `width`: height x width x 3 floats. */
 function resizeRows(image: RgbImage, width: number): Float32Array {
   const { data } = image;
   const { taps, first, weights } = cachedAxis(image.width, width);
-  const rows = new Float32Array(image.height * width * 3);
+  const length = image.height * width * 3;
+  if (rowBuffer.length < length) rowBuffer = new Float32Array(length);
+  const rows = rowBuffer;
   let out = 0;
   for (let y = 0; y < image.height; y++) {
     const row = y * image.width * 3;

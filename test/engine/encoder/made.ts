@@ -1,0 +1,32 @@
+/** @file The encoder of this checkout for the tests: trunk built anew, head as it ships. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describeBackends } from '../../../src-main/engine/encoder/backend.ts';
+import type { BackendName } from '../../../src-main/contract/model.ts';
+
+export const root = join(import.meta.dirname, '../../..');
+export const headDirectory = join(root, 'assets/encoder');
+
+/** Builds the trunk into a folder of its own. `remove` takes it away again. */
+export async function buildTrunk(): Promise<{ trunkDirectory: string; remove: () => Promise<void> }> {
+  const trunkDirectory = await mkdtemp(join(tmpdir(), 'lookalike-trunk-'));
+  await promisify(execFile)(process.execPath, [join(root, 'scripts/build-trunk.ts'), trunkDirectory]);
+  return { trunkDirectory, remove: () => rm(trunkDirectory, { recursive: true }) };
+}
+
+/** Backends that work here, with the reasons of those that don't. */
+export async function presentBackends(): Promise<{
+  present: BackendName[];
+  absent: Map<BackendName, string>;
+}> {
+  const present: BackendName[] = [];
+  const absent = new Map<BackendName, string>();
+  for (const { name, available, reason } of await describeBackends()) {
+    if (available) present.push(name);
+    else absent.set(name, reason);
+  }
+  return { present, absent };
+}
