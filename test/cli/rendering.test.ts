@@ -291,7 +291,7 @@ describe('the map as a picture', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 6, maxLength: 60 }), fc.constantFrom(2, 3), (values, dims) => {
         const coordinates = Float32Array.from(values.slice(0, values.length - (values.length % dims)));
-        const project = projection(dims as 2 | 3, boundsOf(coordinates, dims), area);
+        const project = projection(dims, boundsOf(coordinates, dims), area);
         for (let i = 0; i < coordinates.length; i += dims) {
           const { x, y, nearness } = project(coordinates.subarray(i, i + dims));
           expect(x).toBeGreaterThanOrEqual(10 - 1e-3);

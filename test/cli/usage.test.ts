@@ -4,7 +4,7 @@ import { commands } from '../../src-main/shells/cli/commands/index.ts';
 import { exitCodeOf } from '../../src-main/shells/cli/exit-codes.ts';
 import { editDistance, nearestWord } from '../../src-main/shells/cli/suggest.ts';
 import { runInProcess } from './helpers/in-process.ts';
-import { photo, summary } from './helpers/photos.ts';
+import { folder, summary } from './helpers/photos.ts';
 
 const names = ['scan', 'failed', 'groups', 'pairs', 'similar', 'compare', 'map', 'serve', 'doctor'];
 
@@ -166,7 +166,7 @@ describe('the exit code', () => {
     const controller = new AbortController();
     const answers = {
       'folders.list': () => [],
-      'folders.add': () => [{ id: 1, ...photo(1) } as never],
+      'folders.add': () => [folder(1, '/work-here/a')],
       'scan.run': () => {
         controller.abort();
         return summary({ stopped: true });

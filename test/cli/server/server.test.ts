@@ -377,7 +377,10 @@ describe('pictures', () => {
 describe('the shell', () => {
   it('says what it can do, and refuses what it can’t', async () => {
     let restarts = 0;
-    await serve({}, () => Promise.resolve(void restarts++));
+    await serve({}, () => {
+      restarts++;
+      return Promise.resolve();
+    });
     expect(sole(await post('/shell/shell.info', {}))).toEqual({
       output: { kind: 'server', version: '1.2.3', addFolders: 'browse', canDrop: false, canReveal: false },
     });
