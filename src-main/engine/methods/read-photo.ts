@@ -28,7 +28,9 @@ function recordOf(result: ReadResult): ReadPhoto {
     case 'read':
       return { path, modifiedAt: new Date(result.stamp.modifiedMs).toISOString(), record: result.record };
     case 'failed':
-      throw new LookalikeError('PHOTO_UNREADABLE', `${path} can't be read: ${result.reason}`);
+      throw new LookalikeError('PHOTO_UNREADABLE', `${path} can't be read: ${result.reason}`, {
+        nextStep: 'Check the path and the file, or name another one.',
+      });
     case 'other':
       throw new LookalikeError('PHOTO_UNREADABLE', `${path} is not a photo.`, {
         nextStep: 'Name a JPEG, PNG, WebP, AVIF, GIF or TIFF file.',

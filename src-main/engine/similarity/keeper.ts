@@ -35,7 +35,7 @@ const pixels = ({ width, height }: KeeperCandidate): number => width * height;
 const takenMs = ({ takenAt }: KeeperCandidate): number => (takenAt === null ? NaN : Date.parse(takenAt));
 
 /** From here on pixels are said in millions. */
-const MILLIONS_FROM = 100_000;
+const MILLIONS_FROM = 1_000_000;
 
 /** Millions where that tells the two apart, else the full numbers. */
 function comparePixels(keeper: number, next: number): string {

@@ -1,7 +1,7 @@
 /** @file Nearest rows: the interface, and the exact search behind it. */
 import { emptyLists, offer, type NearestLists } from './nearest-lists.ts';
 import { createPause, type Pacing } from './pacing.ts';
-import { rowCount, type UnitVectors } from './vectors.ts';
+import { clampCosine, rowCount, type UnitVectors } from './vectors.ts';
 
 export interface NeighbourIndex {
   /**
@@ -122,7 +122,7 @@ function collect(lists: NearestLists, queries: Int32Array, block: Block, product
     for (let r = 0; r < countB; r++) {
       const row = r0 + r;
       if (row === self) continue;
-      const score = products[q * BLOCK_ROWS + r] ?? 0;
+      const score = clampCosine(products[q * BLOCK_ROWS + r] ?? 0);
       offer(lists, q0 + q, row, score);
       if (mirror) offer(lists, row, self, score);
     }

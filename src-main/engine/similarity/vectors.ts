@@ -14,11 +14,16 @@ export function rowOf({ vectors, dims }: UnitVectors, row: number): Float32Array
   return vectors.subarray(row * dims, (row + 1) * dims);
 }
 
+/** Vectors of length 1 to single precision have products a little beyond 1: rounding, not likeness. */
+export function clampCosine(product: number): number {
+  return Math.max(-1, Math.min(1, product));
+}
+
 /** Cosine of two unit vectors: their dot product, summed in order, so that cosine(a, b) === cosine(b, a). */
 export function cosine(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
+  return clampCosine(sum);
 }
 
 /** Euclidean distance of two unit vectors from their cosine: |a - b|^2 = 2 - 2 a.b. */

@@ -6,7 +6,7 @@ import {
   tierOf,
   verdictOf,
 } from '../../../src-main/engine/similarity/calibration.ts';
-import { euclideanDistance } from '../../../src-main/engine/similarity/vectors.ts';
+import { cosine, euclideanDistance } from '../../../src-main/engine/similarity/vectors.ts';
 
 const rows = [
   { score: 0.2, probability: 0.01 },
@@ -76,6 +76,19 @@ describe('tier and verdict', () => {
     [0.05, 'different'],
   ])('reads a probability of %f as %s', (probability, verdict) => {
     expect(verdictOf(probability)).toBe(verdict);
+  });
+});
+
+describe('cosine', () => {
+  it('never leaves -1..1, whatever rounding does', () => {
+    const long = Float32Array.of(0.8, 0.6000001);
+    expect(cosine(long, long)).toBe(1);
+    expect(
+      cosine(
+        long,
+        long.map((value) => -value),
+      ),
+    ).toBe(-1);
   });
 });
 

@@ -133,7 +133,8 @@ describe('choice of the index', () => {
   });
 
   it('takes the graph for whole large libraries, not for few new photos', () => {
-    expect(prefersGraph(5_000, 5_000)).toBe(false);
+    expect(prefersGraph(5_900, 5_900)).toBe(false);
+    expect(prefersGraph(6_100, 6_100)).toBe(true);
     expect(prefersGraph(50_000, 50_000)).toBe(true);
     expect(prefersGraph(500_000, 100)).toBe(false);
   });
