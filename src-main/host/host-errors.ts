@@ -13,7 +13,9 @@ export function gaveUp(cause: string): LookalikeError {
   return new LookalikeError(
     'ENGINE_GAVE_UP',
     `The engine stopped ${CRASH_LIMIT} times in a row and stays off. The last time it ${cause}.`,
-    { nextStep: 'Start the engine again. If it stops again, send us the report of "lookalike doctor".' },
+    {
+      nextStep: 'Start the engine again. If it stops again, run "lookalike doctor" and report what it says.',
+    },
   );
 }
 

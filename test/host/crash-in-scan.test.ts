@@ -80,3 +80,10 @@ test('two photos that end the decoder are left out and named; all others are rea
   expect(blamed.filter((path) => path !== null).sort()).toEqual(deadly.toSorted());
   expect(ofType('engine-gave-up')).toEqual([]);
 });
+
+test('Ctrl-C in the terminal reaches the engine too and is not its business: the shell decides', async () => {
+  const pid = client.pid!;
+  process.kill(pid, 'SIGINT');
+  await expect(client.request('folders.list', {})).resolves.toHaveLength(1);
+  expect(client.pid).toBe(pid);
+});
