@@ -5,10 +5,10 @@ import { addFolders } from './folders.ts';
 
 export function demoMethods(context: EngineContext): Pick<Handlers, 'demo.create'> {
   return {
-    'demo.create': async () => {
+    'demo.create': async (_input, { signal }) => {
       // Loaded only here: nobody else needs the generator.
       const { createDemoLibrary } = await import('../demo/index.ts');
-      const { directory } = await createDemoLibrary(context.options.demoDirectory);
+      const { directory } = await createDemoLibrary(context.options.demoDirectory, { signal });
       const path = await realpath(directory);
       const [folder] = addFolders(context, [
         { path, role: 'library', hidden: false, followLinks: false, exclude: [] },
