@@ -66,7 +66,7 @@ async function compare(
   const score = a.id === b.id ? 1 : cosine(a.embedding, b.embedding);
   const frame = alignFrames(await frameOfThumbnail(a.thumbnail), await frameOfThumbnail(b.thumbnail));
   const pixels =
-    a.id !== b.id && maySharePixels(a, b, score)
+    a.id !== b.id && maySharePixels(a, b, () => score)
       ? await comparePixels(await context.reader(), a.path, b.path, signal)
       : 'different';
   const samePixels = pixels === 'same';

@@ -40,7 +40,7 @@ export async function relateToFile(
   const stored = own === null ? undefined : store.pairs.get(model.name, own, content.id);
   if (stored !== undefined) return { relation: stored.relation, reasons: stored.reasons };
   const other = file.pathOf(content.id);
-  if (other !== undefined && maySharePixels(facts, content, score)) {
+  if (other !== undefined && maySharePixels(facts, content, () => score)) {
     known.samePixels = (await comparePixels(await context.reader(), path, other, signal)) === 'same';
   }
   const thumbnail = store.contents.thumbnail(content.id);

@@ -2,6 +2,7 @@
 import type { Photo, PhotoId } from '../../contract/model.ts';
 import { pairProbability, tierOf } from '../similarity/calibration.ts';
 import { chooseKeeper } from '../similarity/keeper.ts';
+import { createPause } from '../similarity/pacing.ts';
 import type { Related } from '../similarity/relation.ts';
 import type { ContentId, ContentRow, GroupMemberRow, GroupRow } from '../store/store.ts';
 import type { Relater } from './relating.ts';
@@ -36,11 +37,15 @@ export async function groupRow(photos: readonly GroupPhoto[], tools: GroupTools)
   const contents = contentsOf(keeper, photos);
   const classes = await pixelClasses(tools.run, contents, tools.proof);
   const members: GroupMemberRow[] = [];
-  for (const photo of photos) members.push(await memberRow(keeper, photo, classes, tools));
+  const pause = createPause(tools.run.signal);
+  for (const photo of photos) {
+    members.push(await memberRow(keeper, photo, classes, tools));
+    await pause();
+  }
   members.sort(
     (p, q) => Number(q.photoId === keeperId) - Number(p.photoId === keeperId) || q.score - p.score,
   );
-  const weakest = weakestLink(keeper, photos, classes, tools);
+  const weakest = await weakestLink(keeper, photos, classes, tools);
   const { probability } = weakest;
   const relations = members.map(({ relation }) => relation);
   const tier = tierOf(relations, probability);
@@ -78,29 +83,32 @@ async function memberRow(
 }
 
 /** The least likely pair, then the one of the lowest score; two files of one content when there is no other pair. */
-function weakestLink(
+async function weakestLink(
   keeper: GroupPhoto,
   photos: readonly GroupPhoto[],
   classes: ReadonlyMap<ContentId, number>,
   { run, proof }: GroupTools,
-): Weakest {
+): Promise<Weakest> {
   // One photo a content: the keeper for its own.
   const shown = [...new Map([...photos, keeper].map((photo) => [photo.content.id, photo])).values()];
-  const links = shown.flatMap((one, i) =>
-    shown.slice(i + 1).map((two): Weakest => {
+  const pause = createPause(run.signal);
+  let weakest: Weakest | undefined;
+  for (const [i, one] of shown.entries()) {
+    await pause();
+    for (let j = i + 1; j < shown.length; j++) {
+      const two = shown[j] ?? one;
       const score = proof.score(one.content.id, two.content.id);
       const same = classes.get(one.content.id) === classes.get(two.content.id);
       const probability = pairProbability(run.model.calibration, same ? 'same-pixels' : 'similar', score);
-      return { a: one.id, b: two.id, score, probability };
-    }),
-  );
+      if (weakest === undefined || isWeaker(probability, score, weakest)) {
+        weakest = { a: one.id, b: two.id, score, probability };
+      }
+    }
+  }
   const copy = photos.find(({ id }) => id !== keeper.id) ?? keeper;
-  return links.reduce(
-    (least, link) =>
-      link.probability < least.probability ||
-      (link.probability === least.probability && link.score < least.score)
-        ? link
-        : least,
-    links[0] ?? { a: keeper.id, b: copy.id, score: 1, probability: 1 },
-  );
+  return weakest ?? { a: keeper.id, b: copy.id, score: 1, probability: 1 };
+}
+
+function isWeaker(probability: number, score: number, than: Weakest): boolean {
+  return probability < than.probability || (probability === than.probability && score < than.score);
 }

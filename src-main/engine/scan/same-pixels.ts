@@ -1,6 +1,7 @@
 /** @file Which contents of a group hold the same pixels: proved by a full decode, and only once for each pair. */
 import { LookalikeError } from '../../contract/errors.ts';
 import type { ReaderPool } from '../reader/reader.ts';
+import { createPause } from '../similarity/pacing.ts';
 import { maySharePixels } from '../similarity/relation.ts';
 import type { ContentId, ContentRow } from '../store/store.ts';
 import type { StageRun } from './stage.ts';
@@ -23,7 +24,9 @@ export async function pixelClasses(
 ): Promise<Map<ContentId, number>> {
   const first: ContentRow[] = [];
   const classes = new Map<ContentId, number>();
+  const pause = createPause(run.signal);
   for (const content of contents) {
+    await pause();
     let found = first.length;
     for (const [number, other] of first.entries()) {
       if (await sharePixels(run, other, content, proof)) {
@@ -44,14 +47,13 @@ async function sharePixels(
   { score, path }: PixelProof,
 ): Promise<boolean> {
   const { store, model, signal } = run;
-  const cosine = score(a.id, b.id);
-  if (!maySharePixels(a, b, cosine)) return false;
+  if (!maySharePixels(a, b, () => score(a.id, b.id))) return false;
   if (store.pairs.get(model.name, a.id, b.id)?.relation === 'same-pixels') return true;
   const proved = await comparePixels(await run.reader(), path(a.id), path(b.id), signal);
   if (proved === 'unreadable') run.logger.log('warn', 'Two photos could not be compared pixel by pixel.');
   if (proved !== 'same') return false;
   const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
-  const pair = { a: low, b: high, score: cosine, relation: 'same-pixels', reasons: [] } as const;
+  const pair = { a: low, b: high, score: score(a.id, b.id), relation: 'same-pixels', reasons: [] } as const;
   store.pairs.upsert(model.name, [{ ...pair, reasons: [] }]);
   return true;
 }

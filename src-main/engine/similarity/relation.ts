@@ -25,13 +25,13 @@ function equalBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a !== null && b !== null && a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Whether a full decode of both could find equal pixels. Only the decode itself can say that they are. */
-export function maySharePixels(a: RelationFacts, b: RelationFacts, score: number): boolean {
+/** Whether a full decode of both could find equal pixels. Only the decode itself can say that they are. `score` is asked for last. */
+export function maySharePixels(a: RelationFacts, b: RelationFacts, score: () => number): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
   if (equalBytes(a.streamHash, b.streamHash) || equalBytes(a.thumbnailHash, b.thumbnailHash)) return true;
   const oneKeepsAll = ALWAYS_LOSSLESS.has(a.format) || ALWAYS_LOSSLESS.has(b.format);
   const bothMay = CAN_BE_LOSSLESS.has(a.format) && CAN_BE_LOSSLESS.has(b.format);
-  return (oneKeepsAll || bothMay) && score >= NEARLY_ONE;
+  return (oneKeepsAll || bothMay) && score() >= NEARLY_ONE;
 }
 
 /**

@@ -55,19 +55,21 @@ describe('what may share pixels', () => {
 
   it('needs one size', () => {
     const b = facts({ streamHash: hash, width: 401 });
-    expect(maySharePixels(facts({ streamHash: hash }), b, 1)).toBe(false);
+    expect(maySharePixels(facts({ streamHash: hash }), b, () => 1)).toBe(false);
   });
 
   it('follows an equal coded picture or an equal thumbnail', () => {
-    expect(maySharePixels(facts({ streamHash: hash }), facts({ streamHash: hash }), 0.5)).toBe(true);
-    expect(maySharePixels(facts({ thumbnailHash: hash }), facts({ thumbnailHash: hash }), 0.5)).toBe(true);
-    expect(maySharePixels(facts({ streamHash: null }), facts({ streamHash: null }), 1)).toBe(false);
+    expect(maySharePixels(facts({ streamHash: hash }), facts({ streamHash: hash }), () => 0.5)).toBe(true);
+    expect(maySharePixels(facts({ thumbnailHash: hash }), facts({ thumbnailHash: hash }), () => 0.5)).toBe(
+      true,
+    );
+    expect(maySharePixels(facts({ streamHash: null }), facts({ streamHash: null }), () => 1)).toBe(false);
   });
 
   it('follows a score near 1 where a lossless format can hold the same pixels', () => {
-    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'jpeg' }), 0.9999)).toBe(true);
-    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'avif' }), 0.9999)).toBe(true);
-    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'jpeg' }), 0.9999)).toBe(false);
-    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'tiff' }), 0.99)).toBe(false);
+    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'jpeg' }), () => 0.9999)).toBe(true);
+    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'avif' }), () => 0.9999)).toBe(true);
+    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'jpeg' }), () => 0.9999)).toBe(false);
+    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'tiff' }), () => 0.99)).toBe(false);
   });
 });
