@@ -10,6 +10,10 @@ const CANCEL_BUDGET_MS = 250;
 
 type Post = (frame: ParentFrame) => void;
 
+function cancelled(signal: AbortSignal | undefined): LookalikeError {
+  return new LookalikeError('CANCELLED', 'The work was stopped.', { cause: signal?.reason });
+}
+
 interface Pending {
   readonly id: number;
   readonly name: MethodName;
@@ -42,13 +46,13 @@ export class Requests {
   ): { id: number; output: Promise<MethodOutput<N>> } {
     const id = ++this.#lastId;
     const { signal } = options;
+    if (signal?.aborted) return { id, output: Promise.reject(cancelled(signal)) };
     const output = new Promise<unknown>((resolve, reject) => {
       const onEvent = options.onEvent as ((event: unknown) => void) | undefined;
       this.#pending.set(id, { id, name, input, signal, onEvent, resolve, reject, sent: false, mark: 0 });
     });
     const abort = (): void => this.#abort(id);
     signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
     // Frames come from our own build, of the same version: what a method returns is what its type says.
     const settled = output.finally(() => signal?.removeEventListener('abort', abort));
     return { id, output: settled as Promise<MethodOutput<N>> };
@@ -109,7 +113,7 @@ export class Requests {
     if (request.sent) this.#post({ kind: 'cancel', requestId: id });
     // A resumable one tells how far it came, so it is answered by the engine, if need be by the next one.
     if (methods[request.name].resumable) return;
-    const error = new LookalikeError('CANCELLED', 'The work was stopped.', { cause: request.signal?.reason });
+    const error = cancelled(request.signal);
     if (!request.sent) this.#take(id)?.reject(error);
     else setTimeout(() => this.#take(id)?.reject(error), CANCEL_BUDGET_MS);
   }

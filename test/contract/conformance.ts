@@ -125,9 +125,8 @@ export function conforms(transport: Transport): void {
 
     test('a request whose signal is aborted already is CANCELLED', async () => {
       const signal = AbortSignal.abort();
-      await expect(opened.asked.request('map.points', {}, { signal })).rejects.toMatchObject({
-        code: 'CANCELLED',
-      });
+      for (const name of ['map.points', 'scan.run'] as const)
+        await expect(opened.asked.request(name, {}, { signal })).rejects.toMatchObject({ code: 'CANCELLED' });
     });
 
     test('what is not there is NOT_FOUND', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../src-main/contract/methods.ts';
 import type { LibraryMap, ScanSummary } from '../../src-main/contract/model.ts';
 import type { ScanProgress } from '../../src-main/contract/progress.ts';
+import type { Scenarios } from './scenarios.ts';
 
 function refusal(name: MethodName, input: unknown): LookalikeError {
   try {
@@ -70,6 +71,11 @@ describe('names', () => {
     expect(isMethodName('toString')).toBe(false);
     expect(isMethodName('scan.run')).toBe(true);
   });
+});
+
+test('a method without a scenario fails the type check', () => {
+  expectTypeOf<keyof Scenarios>().toEqualTypeOf<MethodName>();
+  expectTypeOf<Omit<Scenarios, 'scan.run'>>().not.toExtend<Scenarios>();
 });
 
 test('types of inputs, outputs and events', () => {

@@ -178,6 +178,15 @@ describe('cancel', () => {
     expect(answer.value).toBeUndefined();
   });
 
+  test('aborted before it is asked: CANCELLED, and the engine never hears of it', async () => {
+    const { client, engine } = host();
+    await Promise.all([client.start(), settle()]);
+    const scan = outcome(client.request('scan.run', {}, { signal: AbortSignal.abort() }));
+    await settle();
+    expect(scan.error).toMatchObject({ code: 'CANCELLED' });
+    expect(engine().asked).toEqual([]);
+  });
+
   test('before the child is up: CANCELLED at once, and the request is never sent', async () => {
     const { client, engine } = host();
     const cancel = new AbortController();
@@ -252,6 +261,16 @@ describe('close', () => {
     expect(closed.settled).toBe(true);
     expect(stuck.error).toMatchObject({ code: 'ENGINE_EXITED' });
     expect(notices).toEqual([]);
+  });
+
+  test('while the child still starts: whoever waits for it is told', async () => {
+    const { client, engine } = host();
+    const start = outcome(client.start());
+    const closed = outcome(client.close());
+    await settle();
+    expect(start.error).toMatchObject({ code: 'ENGINE_EXITED' });
+    expect(engine().closed).toBe(true);
+    expect(closed.settled).toBe(true);
   });
 
   test('is one and the same when asked twice, and at once when nothing runs', async () => {
