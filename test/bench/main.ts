@@ -1,0 +1,23 @@
+/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up; all of them unless named. */
+import { benchColdScan } from './cold-scan.ts';
+import { benchMemory } from './memory.ts';
+import { benchRescan } from './rescan.ts';
+import { benchStartUp } from './start-up.ts';
+
+const benches: Record<string, () => string[] | Promise<string[]>> = {
+  'cold-scan': benchColdScan,
+  rescan: benchRescan,
+  memory: benchMemory,
+  'start-up': benchStartUp,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`no such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const line of await bench()) console.log(line);
+}

@@ -1,0 +1,92 @@
+/** @file How the bench measures whole programs: processor time by the shell's own accounting, medians, ratios. */
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface ProgramTime {
+  /** User and system seconds of the program and all its children. */
+  cpu: number;
+  wall: number;
+}
+
+/** Runs a program to its end. `times` of the shell counts every descendant that was waited for. */
+export function timeProgram(command: string[], env: NodeJS.ProcessEnv = {}): ProgramTime {
+  const began = performance.now();
+  const result = spawnSync(
+    'sh',
+    ['-c', '"$@" >/dev/null 2>"$0.err" || exit 9; times', tempName(), ...command],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    },
+  );
+  if (result.status !== 0) throw new Error(`${command.join(' ')} failed`);
+  const children = result.stdout.trim().split('\n').at(-1) ?? '';
+  const cpu = [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
+  return { cpu, wall: (performance.now() - began) / 1000 };
+}
+
+function tempName(): string {
+  return `/tmp/lookalike-bench-${process.pid}`;
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+/** Starts a program and samples the resident memory of its whole process tree (Linux). */
+export async function watchMemory(
+  command: string[],
+  env: NodeJS.ProcessEnv,
+  intervalMs: number,
+): Promise<{ samples: { seconds: number; largestMb: number; totalMb: number }[]; code: number | null }> {
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    stdio: 'ignore',
+    env: { ...process.env, ...env },
+  });
+  const began = performance.now();
+  const samples: { seconds: number; largestMb: number; totalMb: number }[] = [];
+  const timer = setInterval(() => {
+    const sizes = processTree(child.pid ?? 0).map(residentMb);
+    if (sizes.length === 0) return;
+    samples.push({
+      seconds: (performance.now() - began) / 1000,
+      largestMb: Math.max(...sizes),
+      totalMb: sizes.reduce((a, b) => a + b, 0),
+    });
+  }, intervalMs);
+  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
+  clearInterval(timer);
+  return { samples, code };
+}
+
+function processTree(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]));
+    } catch {
+      // It ended between the two reads.
+    }
+  }
+  const tree = [root];
+  for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child);
+  return tree;
+}
+
+function residentMb(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
