@@ -16,7 +16,6 @@ export default defineConfig({
     outDir: 'out/node',
     emptyOutDir: true,
     minify: false,
-    sourcemap: true,
     rolldownOptions: {
       input: {
         engine: 'src-main/host/engine-entry.ts',
