@@ -11,7 +11,7 @@ function open({ width, height, data }: RgbImage): Sharp {
 
 async function finish(picture: Sharp): Promise<RgbImage> {
   const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  if (Number(info.channels) !== 3) throw new Error(`A damage gave ${info.channels} channels.`);
+  if (data.length !== info.width * info.height * 3) throw new Error('A damage gave another kind of pixels.');
   return { width: info.width, height: info.height, data };
 }
 

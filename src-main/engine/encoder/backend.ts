@@ -56,6 +56,8 @@ const loaders: Record<BackendName, () => Promise<void>> = {
   cpu: async () => {
     await import('@tensorflow/tfjs-backend-cpu');
     await start('cpu');
+    // It advises users of Node to install tfjs-node, in a banner on standard error: doctor says it in one line.
+    (tf.backend() as { firstUse?: boolean }).firstUse = false;
   },
 };
 

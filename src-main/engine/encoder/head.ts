@@ -22,31 +22,22 @@ export function signedRoot(value: number): number {
 export class Head {
   readonly features: number;
   readonly dims: number;
-  /** The matrix with the deviations divided in, and what the mean gives. */
-  readonly #matrix: Float32Array;
-  readonly #offset: Float64Array;
+  readonly #weights: HeadWeights;
 
-  constructor({ mean, deviation, matrix }: HeadWeights) {
-    this.features = mean.length;
-    this.dims = matrix.length / mean.length;
-    this.#matrix = new Float32Array(matrix.length);
-    this.#offset = new Float64Array(this.dims);
-    for (let row = 0; row < this.dims; row++) {
-      let offset = 0;
-      for (let i = 0; i < this.features; i++) {
-        const weight = (matrix[row * this.features + i] ?? 0) / (deviation[i] ?? 1);
-        this.#matrix[row * this.features + i] = weight;
-        offset += weight * (mean[i] ?? 0);
-      }
-      this.#offset[row] = offset;
-    }
+  constructor(weights: HeadWeights) {
+    this.features = weights.mean.length;
+    this.dims = weights.matrix.length / weights.mean.length;
+    this.#weights = weights;
   }
 
   /** @returns the unit vector; all zeros when the features are exactly the mean photo's. */
   embed(features: Float32Array): Float32Array {
-    const roots = new Float32Array(this.features);
-    for (let i = 0; i < this.features; i++) roots[i] = signedRoot(features[i] ?? 0);
-    const embedding = this.#project(roots);
+    const { mean, deviation } = this.#weights;
+    const standard = new Float32Array(this.features);
+    for (let i = 0; i < this.features; i++) {
+      standard[i] = (signedRoot(features[i] ?? 0) - (mean[i] ?? 0)) / (deviation[i] ?? 1);
+    }
+    const embedding = this.#project(standard);
     let squares = 0;
     for (const value of embedding) squares += value * value;
     const norm = Math.sqrt(squares);
@@ -55,25 +46,25 @@ export class Head {
   }
 
   /** Two rows and two columns at a time: four sums that need not wait for each other. */
-  #project(roots: Float32Array): Float32Array {
+  #project(standard: Float32Array): Float32Array {
     const { features, dims } = this;
-    const matrix = this.#matrix;
+    const { matrix } = this.#weights;
     const projected = new Float32Array(dims);
     for (let row = 0; row < dims; row += 2) {
       const upper = row * features;
       const lower = row + 1 < dims ? upper + features : upper;
       let [upperEven, upperOdd, lowerEven, lowerOdd] = [0, 0, 0, 0];
       for (let i = 0; i < features; i += 2) {
-        const even = roots[i] ?? 0;
-        const odd = roots[i + 1] ?? 0;
+        const even = standard[i] ?? 0;
+        const odd = standard[i + 1] ?? 0;
         upperEven += (matrix[upper + i] ?? 0) * even;
         lowerEven += (matrix[lower + i] ?? 0) * even;
-        // With an odd number of features the last pair reaches into the next row: its root counts as 0.
+        // With an odd number of features the last pair reaches into the next row: it counts as 0.
         upperOdd += (matrix[upper + i + 1] ?? 0) * odd;
         lowerOdd += (matrix[lower + i + 1] ?? 0) * odd;
       }
-      projected[row] = upperEven + upperOdd - (this.#offset[row] ?? 0);
-      if (row + 1 < dims) projected[row + 1] = lowerEven + lowerOdd - (this.#offset[row + 1] ?? 0);
+      projected[row] = upperEven + upperOdd;
+      if (row + 1 < dims) projected[row + 1] = lowerEven + lowerOdd;
     }
     return projected;
   }
@@ -91,9 +82,9 @@ export function packHead({ mean, deviation, matrix }: HeadWeights): Buffer {
 function unpackHead(bytes: Buffer, features: number): HeadWeights {
   const all = toFloats(bytes);
   return {
-    mean: all.slice(0, features),
-    deviation: all.slice(features, 2 * features),
-    matrix: all.slice(2 * features),
+    mean: all.subarray(0, features),
+    deviation: all.subarray(features, 2 * features),
+    matrix: all.subarray(2 * features),
   };
 }
 

@@ -70,8 +70,9 @@ export async function readTrunk(directory: string): Promise<TrunkFile> {
   return { ...description, weights: toFloats(bytes) };
 }
 
-/** Copies, so that the numbers are aligned. */
+/** The same memory where its start is aligned, else a copy. */
 export function toFloats(bytes: Uint8Array): Float32Array {
-  const copy = new Uint8Array(bytes);
-  return new Float32Array(copy.buffer, 0, Math.floor(copy.byteLength / Float32Array.BYTES_PER_ELEMENT));
+  const aligned = bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
+  const length = Math.floor(aligned.byteLength / Float32Array.BYTES_PER_ELEMENT);
+  return new Float32Array(aligned.buffer, aligned.byteOffset, length);
 }

@@ -79,7 +79,7 @@ export class Trunk {
 
   #load({ at, shape }: { at: number; shape: number[] }): void {
     const count = shape.reduce((product, size) => product * size, 1);
-    this.#weights.set(at, this.#tf.tensor(this.#file.weights.slice(at, at + count), shape));
+    this.#weights.set(at, this.#tf.tensor(this.#file.weights.subarray(at, at + count), shape));
   }
 
   #weight(at: number): Tf.Tensor {
