@@ -13,6 +13,9 @@ const CATEGORY_COLORS = [
 ] as const;
 /** Years run along a ramp, old to new. */
 const YEAR_RAMP = ['#7350cc', '#2f6fd6', '#0f8388', '#1f8f4d', '#b87700'] as const;
+/** Of labels beyond the colours there are. */
+const OTHERS_COLOR = '#555555';
+/** Of photos of which nothing is known. */
 export const NEUTRAL_COLOR = '#a6a6a6';
 
 export interface LegendEntry {
@@ -78,13 +81,15 @@ function categoryColors(counts: Map<string, number>): MapColors {
   const legend = named.map(([text, photos]) => ({ color: colors.get(text) ?? NEUTRAL_COLOR, text, photos }));
   if (others.length > 0)
     legend.push({
-      color: NEUTRAL_COLOR,
+      color: OTHERS_COLOR,
       text: `${others.length.toLocaleString('en-US')} more`,
       photos: others.reduce((sum, [, count]) => sum + count, 0),
     });
   for (const [label, photos] of absent)
     legend.push({ color: NEUTRAL_COLOR, text: label === '' ? 'None' : label, photos });
-  return { colorOf: (label) => colors.get(label) ?? NEUTRAL_COLOR, legend, ramp: undefined };
+  const colorOf = (label: string): string =>
+    isAbsent(label) ? NEUTRAL_COLOR : (colors.get(label) ?? OTHERS_COLOR);
+  return { colorOf, legend, ramp: undefined };
 }
 
 export function chooseColors(labels: readonly string[], colorBy: string): MapColors {

@@ -20,7 +20,7 @@ export interface Bounds {
 }
 
 const PADDING = 0.05;
-/** The box is seen from the right and from above. */
+/** The box is seen from above, its corner of the lowest values at the back. */
 const YAW = (-32 * Math.PI) / 180;
 const PITCH = (22 * Math.PI) / 180;
 
@@ -57,13 +57,14 @@ function flat({ min, max }: Bounds, area: Rect): Project {
   });
 }
 
+/** Right, up and towards the eye. */
 function turned(x: number, y: number, z: number): [number, number, number] {
   const right = x * Math.cos(YAW) + z * Math.sin(YAW);
-  const depth = -x * Math.sin(YAW) + z * Math.cos(YAW);
+  const front = -x * Math.sin(YAW) + z * Math.cos(YAW);
   return [
     right,
-    y * Math.cos(PITCH) - depth * Math.sin(PITCH),
-    y * Math.sin(PITCH) + depth * Math.cos(PITCH),
+    y * Math.cos(PITCH) - front * Math.sin(PITCH),
+    y * Math.sin(PITCH) + front * Math.cos(PITCH),
   ];
 }
 
@@ -88,8 +89,7 @@ function solid(bounds: Bounds, area: Rect): Project {
   const bottom = area.top + (area.height + (y1 - y0) * scale) / 2;
   return (point) => {
     const [x, y, z] = turn(point);
-    // A larger depth lies farther away.
-    return { x: left + (x - x0) * scale, y: bottom - (y - y0) * scale, nearness: 1 - (z - z0) / (z1 - z0) };
+    return { x: left + (x - x0) * scale, y: bottom - (y - y0) * scale, nearness: (z - z0) / (z1 - z0) };
   };
 }
 

@@ -1,6 +1,6 @@
 /** @file The map as a finished picture: points by colour, axes with what they explain, legend, title. */
 import type { LibraryMap } from '../../contract/model.ts';
-import { chooseColors, type LegendEntry, type MapColors } from './map-colors.ts';
+import { chooseColors, NEUTRAL_COLOR, type LegendEntry, type MapColors } from './map-colors.ts';
 import { boundsOf, niceTicks, projection, type Bounds, type Place, type Rect } from './map-projection.ts';
 import { countOf, formatCount, formatPercent } from './render-text.ts';
 
@@ -103,50 +103,36 @@ function flatAxes(map: LibraryMap, bounds: Bounds, project: (point: number[]) =>
   return parts;
 }
 
-/** The three edges of the box that meet behind the points, and the names of the axes along its front. */
+/** Floor and back walls of the box, with the names of the axes along its outer edges. */
 function solidAxes(map: LibraryMap, bounds: Bounds, project: (point: number[]) => Place): string[] {
   const [x0 = 0, y0 = 0, z0 = 0] = bounds.min;
   const [x1 = 1, y1 = 1, z1 = 1] = bounds.max;
-  const edge = (a: number[], b: number[]): string => lineBetween(project(a), project(b), '#cfcfcf');
-  const back = [
+  const face = (corners: number[][], fill: string): string => {
+    const places = corners.map(project).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
+    return `<polygon points="${places.join(' ')}" fill="${fill}" stroke="#cfcfcf"/>`;
+  };
+  const along = (axis: number, from: number[], to: number[], look: TextLook, shift: number[]): string => {
+    const [start, end] = [project(from), project(to)];
+    const [right = 0, down = 0] = shift;
+    const x = Math.round((start.x + end.x) / 2) + right;
+    return textAt(x, Math.round((start.y + end.y) / 2) + down, axisName(map, axis), look);
+  };
+  const [left, front, right] = [
     [x0, y0, z1],
     [x1, y0, z1],
-    [x1, y1, z1],
-    [x0, y1, z1],
+    [x1, y0, z0],
+  ] as [number[], number[], number[]];
+  const [back, backTop] = [
     [x0, y0, z0],
     [x0, y1, z0],
-    [x1, y0, z0],
-  ];
-  const [a = [], b = [], c = [], d = [], e = [], f = [], g = []] = back;
-  const lines = [
-    edge(a, b),
-    edge(b, c),
-    edge(c, d),
-    edge(d, a),
-    edge(a, e),
-    edge(e, f),
-    edge(f, d),
-    edge(e, g),
-    edge(g, b),
-  ];
-  const name = (
-    axis: number,
-    from: number[],
-    to: number[],
-    look: TextLook,
-    dx: number,
-    dy: number,
-  ): string => {
-    const start = project(from);
-    const end = project(to);
-    const x = Math.round((start.x + end.x) / 2) + dx;
-    return textAt(x, Math.round((start.y + end.y) / 2) + dy, axisName(map, axis), look);
-  };
+  ] as [number[], number[]];
   return [
-    ...lines,
-    name(0, e, g, { anchor: 'middle' }, 0, 26),
-    name(1, e, f, { anchor: 'middle', turn: -90 }, -14, 0),
-    name(2, g, b, { anchor: 'start' }, 14, 14),
+    face([back, left, [x0, y1, z1], backTop], '#fcfcfc'),
+    face([back, right, [x1, y1, z0], backTop], '#fcfcfc'),
+    face([back, left, front, right], '#f4f4f4'),
+    along(0, left, front, { anchor: 'end' }, [-14, 20]),
+    along(1, left, [x0, y1, z1], { anchor: 'middle', turn: -90 }, [-14, 0]),
+    along(2, right, front, { anchor: 'start' }, [14, 20]),
   ];
 }
 
@@ -170,14 +156,22 @@ function dots(map: LibraryMap, colors: MapColors, project: (point: ArrayLike<num
     paths.set(key, path);
   });
   const radius = dotRadius(photos.length);
-  return [...paths.values()]
-    .sort((a, b) => a.layer - b.layer)
-    .map(({ color, layer, steps }) => {
-      const share = layers === 1 ? 1 : layer / (layers - 1);
-      const width = (radius * 2 * (layers === 1 ? 1 : 0.7 + 0.6 * share)).toFixed(2);
-      const opacity = (layers === 1 ? 0.75 : 0.4 + 0.5 * share).toFixed(2);
-      return `<path d="${steps.join('')}" stroke="${color}" stroke-width="${width}" stroke-linecap="round" stroke-opacity="${opacity}" fill="none"/>`;
-    });
+  return (
+    [...paths.values()]
+      // Few points are drawn over many, and what is unknown below all.
+      .sort(
+        (a, b) =>
+          a.layer - b.layer ||
+          Number(b.color === NEUTRAL_COLOR) - Number(a.color === NEUTRAL_COLOR) ||
+          b.steps.length - a.steps.length,
+      )
+      .map(({ color, layer, steps }) => {
+        const share = layers === 1 ? 1 : layer / (layers - 1);
+        const width = (radius * 2 * (layers === 1 ? 1 : 0.7 + 0.6 * share)).toFixed(2);
+        const opacity = (layers === 1 ? 0.75 : 0.4 + 0.5 * share).toFixed(2);
+        return `<path d="${steps.join('')}" stroke="${color}" stroke-width="${width}" stroke-linecap="round" stroke-opacity="${opacity}" fill="none"/>`;
+      })
+  );
 }
 
 function legendRow(entry: LegendEntry, y: number): string {
