@@ -43,6 +43,9 @@ const rockTones: readonly [Colour, ...Colour[]] = [
   [150, 140, 128],
 ];
 
+/** Sky and ridges reach a little below the horizon, so that no gap shows above the ground. */
+const BEHIND_HORIZON_PX = 3;
+
 /** Draws the scene of a seed. The same seed and size give the same pixels on every machine. */
 export function renderScene(seed: number, size: { width: number; height: number }): RgbImage {
   const random = createRandom(seed * 7919 + 17);
@@ -70,7 +73,7 @@ function drawSky({ canvas, random, noise, light, horizon, detail }: Stage): void
   const sunRadius = random.between(0.02, 0.06) * canvas.width;
   const cover = random.between(0.42, 0.72);
   const drift = random.between(0, 256);
-  canvas.fill(0, 0, canvas.width, canvas.height, (x, y) => {
+  canvas.fill(0, 0, canvas.width, horizon + BEHIND_HORIZON_PX, (x, y) => {
     const clear = blend(light.zenith, light.horizon, Math.min(1, y / horizon) ** 1.4);
     const distance = Math.hypot(x - sunX, y - sunY) / sunRadius;
     const glow = distance < 1 ? 1 : Math.exp(-(distance - 1) / 3.5) * 0.6;
@@ -95,7 +98,7 @@ function drawRidges({ canvas, random, noise, light, horizon, detail }: Stage): v
     const haze = 0.72 * (1 - near) + 0.08;
     for (let x = 0; x < canvas.width; x++) {
       const top = crest(x);
-      canvas.fill(x, top, x + 1, horizon + 3, (_x, y) => {
+      canvas.fill(x, top, x + 1, horizon + BEHIND_HORIZON_PX, (_x, y) => {
         const u = x * detail * 1.9 + offset;
         const v = y * detail * 2.3 + layer * 40;
         // Light from the upper left: the slope of the texture, as in a relief map.
