@@ -8,7 +8,7 @@ import { contentHash } from '../imaging/hashes.ts';
 import type { KnownContents } from '../store/open.ts';
 import type { ContentRecord, FileStamp } from '../store/store.ts';
 import { DecodeNote } from './in-flight.ts';
-import { FileFailure, withOpenFile } from './read-file.ts';
+import { FileFailure, FileMemory, withOpenFile, type OpenFile } from './read-file.ts';
 import { READ_BATCH_FILES, type FileToRead, type ReadResult } from './reader.ts';
 import { STOPPED, type ReadAnswer, type ReadTask } from './tasks.ts';
 
@@ -40,6 +40,8 @@ interface Decoded {
 
 export class BatchReader {
   readonly #tools: BatchTools;
+  /** One for the file that is decoded, one for the next; they take turns. */
+  readonly #memories = [new FileMemory(), new FileMemory()] as const;
   #backend: BackendName | null = null;
   #note: { run: string; note: DecodeNote } | undefined;
 
@@ -63,7 +65,7 @@ export class BatchReader {
     let ahead: ReadResult | ToDecode | undefined;
     for (const [index, file] of files.entries()) {
       if (Atomics.load(cancel, 0) !== 0) return STOPPED;
-      const current = ahead ?? this.#open(file);
+      const current = ahead ?? this.#open(file, index);
       ahead = undefined;
       if (current.kind !== 'decode') {
         outcomes.push(current);
@@ -72,20 +74,22 @@ export class BatchReader {
       const decoding = this.#decode(current, notes);
       const next = files[index + 1];
       // The decoder works on a thread of its own; this one would only wait.
-      if (next !== undefined && current.bytes.length <= READ_AHEAD_BYTES) ahead = this.#open(next);
+      if (next !== undefined && current.bytes.length <= READ_AHEAD_BYTES) {
+        ahead = this.#open(next, index + 1);
+      }
       outcomes.push(await decoding);
     }
     return outcomes;
   }
 
-  #open(file: FileToRead): ReadResult | ToDecode {
+  #open(file: FileToRead, turn: number): ReadResult | ToDecode {
     const { path, named } = file;
     try {
       return withOpenFile(path, (open) => {
         const { stamp } = open;
         // Whatever else lies in the folder, films of many gigabytes too, is not read whole.
         if (!named && typeof detectFormat(open.head) !== 'string') return { kind: 'other', path, stamp };
-        const bytes = readOrFail(open);
+        const bytes = readOrFail(open, this.#memories[turn % 2 === 0 ? 0 : 1]);
         if (bytes instanceof FileFailure) return refused(file, stamp, bytes);
         const hash = contentHash(bytes);
         if (file.fresh !== true && this.#tools.known.has(hash)) {
@@ -144,9 +148,9 @@ export class BatchReader {
   }
 }
 
-function readOrFail(open: { bytes(): Buffer }): Buffer | FileFailure {
+function readOrFail(open: OpenFile, memory: FileMemory): Buffer | FileFailure {
   try {
-    return open.bytes();
+    return open.bytes(memory);
   } catch (error) {
     if (error instanceof FileFailure) return error;
     throw error;

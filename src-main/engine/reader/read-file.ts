@@ -14,7 +14,22 @@ export interface OpenFile {
   /** The first bytes. */
   head: Buffer;
   /** The whole file. @throws FileFailure TOO_LARGE, IO_ERROR */
-  bytes(): Buffer;
+  bytes(memory?: FileMemory): Buffer;
+}
+
+/** Larger files get memory of their own, which goes when they are done with. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** Memory for one file at a time: with fresh memory for every file a third of a worker's time goes into freeing it. */
+export class FileMemory {
+  #kept = Buffer.alloc(0);
+
+  /** Memory of this size. What was taken before is overwritten. */
+  take(bytes: number): Buffer {
+    if (bytes > KEPT_BYTES) return Buffer.allocUnsafeSlow(bytes);
+    if (bytes > this.#kept.length) this.#kept = Buffer.allocUnsafeSlow(bytes);
+    return this.#kept.subarray(0, bytes);
+  }
 }
 
 /** Why the bytes of a file can't be had. */
@@ -42,32 +57,32 @@ export function withOpenFile<T>(path: string, work: (file: OpenFile) => T): T {
     const stat = guarded(() => fstatSync(fd, { bigint: true }));
     if (!stat.isFile()) throw new FileFailure('NOT_A_PHOTO', 'This is no ordinary file.');
     const stamp = fileStamp(stat);
-    const head = guarded(() => readFrom(fd, Math.min(stamp.bytes, HEAD_BYTES), 0));
-    return work({ stamp, head, bytes: () => readWhole(fd, stamp.bytes, head) });
+    const head = guarded(() => readInto(fd, Buffer.allocUnsafe(Math.min(stamp.bytes, HEAD_BYTES))));
+    const bytes = (memory = new FileMemory()): Buffer => readWhole(fd, stamp.bytes, head, memory);
+    return work({ stamp, head, bytes });
   } finally {
     closeSync(fd);
   }
 }
 
-function readWhole(fd: number, bytes: number, head: Buffer): Buffer {
+function readWhole(fd: number, bytes: number, head: Buffer, memory: FileMemory): Buffer {
   if (bytes <= head.length) return head;
   if (bytes > MAX_FILE_BYTES) {
     const limit = `${MAX_FILE_BYTES / (1024 * 1024)} MB`;
     throw new FileFailure('TOO_LARGE', `Larger than ${limit}, the limit for one file.`);
   }
-  return guarded(() => readFrom(fd, bytes, 0));
+  return guarded(() => readInto(fd, memory.take(bytes)));
 }
 
-/** Fewer bytes when the file has become shorter meanwhile. */
-function readFrom(fd: number, length: number, position: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
+/** From the start of the file; fewer bytes when it has become shorter meanwhile. */
+function readInto(fd: number, memory: Buffer): Buffer {
   let filled = 0;
-  while (filled < length) {
-    const read = readSync(fd, bytes, filled, length - filled, position + filled);
+  while (filled < memory.length) {
+    const read = readSync(fd, memory, filled, memory.length - filled, filled);
     if (read === 0) break;
     filled += read;
   }
-  return bytes.subarray(0, filled);
+  return memory.subarray(0, filled);
 }
 
 function guarded<T>(work: () => T): T {
