@@ -88,15 +88,11 @@ export async function openBackend(asked?: BackendName): Promise<Backend> {
       await loaders[name]();
       return { name, tf };
     } catch (error) {
-      failures.push(`${name}: ${reasonOf(error)}`);
+      failures.push(`The backend "${name}" can't be used here. ${reasonOf(error)}`);
       cause = error;
     }
   }
-  const message =
-    asked === undefined
-      ? `No backend can be used here. ${failures.join(' ')}`
-      : `The backend ${failures.join('')}`;
-  throw new LookalikeError('BACKEND_UNAVAILABLE', message, {
+  throw new LookalikeError('BACKEND_UNAVAILABLE', failures.join(' '), {
     nextStep:
       asked === undefined
         ? 'Install the app again.'
@@ -117,9 +113,10 @@ function reasonOf(error: unknown): string {
   return firstLine.endsWith('.') ? firstLine : `${firstLine}.`;
 }
 
-/** What can be used here. Starts each of them, which takes about half a second. */
+/** What can be used here. Starts each of them, which takes about half a second; the one in use stays in use. */
 export async function describeBackends(asked?: BackendName): Promise<BackendReport[]> {
   const reports: BackendReport[] = [];
+  const inUse = tf.engine().backendName as string | undefined;
   for (const name of BACKENDS) {
     try {
       await loaders[name]();
@@ -130,5 +127,6 @@ export async function describeBackends(asked?: BackendName): Promise<BackendRepo
   }
   const chosen = reports.find((report) => report.available && (asked === undefined || report.name === asked));
   if (chosen !== undefined) chosen.chosen = true;
+  if (inUse !== undefined) await tf.setBackend(inUse);
   return reports;
 }

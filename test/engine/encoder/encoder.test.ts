@@ -8,7 +8,7 @@ import type { BackendName } from '../../../src-main/contract/model.ts';
 import { renderScene } from '../../../src-main/engine/demo/scene.ts';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
 import { damages } from '../../../src-main/engine/encoder/augment.ts';
-import { BACKENDS, openBackend } from '../../../src-main/engine/encoder/backend.ts';
+import { BACKENDS, describeBackends, openBackend } from '../../../src-main/engine/encoder/backend.ts';
 import { createEncoder, FEATURE_DIMS, type Encoded } from '../../../src-main/engine/encoder/encoder.ts';
 import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
 import { buildTrunk, headDirectory, presentBackends, root } from './made.ts';
@@ -86,6 +86,15 @@ describe('backends', () => {
       for (const embedding of there) expect(cosine(embedding, here)).toBeGreaterThan(0.99999);
     });
   }
+
+  test('looking at what is there leaves the one in use in use', async () => {
+    await openBackend('wasm');
+    const reports = await describeBackends('cpu');
+    expect(tf.getBackend()).toBe('wasm');
+    expect(reports.map(({ name }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
+    expect(reports.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['cpu']);
+    for (const { reason } of reports) expect(reason).toMatch(/\.$/);
+  });
 
   test('what is asked for and is not there fails with its name and a reason', async () => {
     const missing = [...absent.keys()][0];

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decodePhoto, DEFAULT_LIMITS } from '../../../src-main/engine/imaging/decode.ts';
 import { DecodeFailure } from '../../../src-main/engine/imaging/failure.ts';
+import { readJpegSegments } from '../../../src-main/engine/imaging/jpeg-segments.ts';
 import { cloud, colourAt, cornerColours, corners, isNear } from './pictures.ts';
 
 async function failureOf(bytes: Buffer, limits = DEFAULT_LIMITS): Promise<DecodeFailure> {
@@ -51,7 +52,7 @@ describe('orientation', () => {
 });
 
 describe('kinds of pictures', () => {
-  const expectCorners = async (bytes: Buffer, tolerance = 30): Promise<void> => {
+  const expectCorners = async (bytes: Buffer): Promise<void> => {
     const { thumbnail } = await decodePhoto(bytes);
     expect(thumbnail.data.length).toBe(thumbnail.width * thumbnail.height * 3);
     const places = [
@@ -61,9 +62,7 @@ describe('kinds of pictures', () => {
       [0.8, 0.8],
     ] as const;
     for (const [i, [x, y]] of places.entries()) {
-      expect(colourAt(thumbnail, x, y).map(Math.round)).toSatisfy((colour: number[]) =>
-        isNear(colour, cornerColours[i]!, tolerance),
-      );
+      expect([i, isNear(colourAt(thumbnail, x, y), cornerColours[i]!)]).toEqual([i, true]);
     }
   };
 
@@ -151,7 +150,6 @@ describe('thumbnail', () => {
 describe('hashes', () => {
   test('metadata change the file, not the picture', async () => {
     const plain = await cloud(5).jpeg().toBuffer();
-    const tagged = await sharp(plain).keepMetadata().jpeg().toBuffer();
     const comment = Buffer.concat([
       plain.subarray(0, 2),
       Buffer.from([0xff, 0xfe, 0, 7]),
@@ -159,7 +157,6 @@ describe('hashes', () => {
       plain.subarray(2),
     ]);
     const [a, b] = [await decodePhoto(plain), await decodePhoto(comment)];
-    expect(tagged.length).toBeGreaterThan(0);
     expect(b.streamHash).toEqual(a.streamHash);
     expect(b.thumbnailHash).toEqual(a.thumbnailHash);
     expect(a.streamHash).toHaveLength(16);
@@ -170,7 +167,6 @@ describe('hashes', () => {
     const changed = Buffer.from(plain);
     const middle = Math.floor(plain.length / 2);
     changed[middle] = changed[middle]! ^ 1;
-    const { readJpegSegments } = await import('../../../src-main/engine/imaging/jpeg-segments.ts');
     expect(readJpegSegments(changed).streamHash).not.toEqual(readJpegSegments(plain).streamHash);
   });
 
