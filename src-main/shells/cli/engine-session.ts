@@ -63,6 +63,11 @@ export class EngineSession {
     await Promise.all(this.#temporaryFolders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 
+  /** At once, so that nothing holds the database when this process is gone. Committed work stays. */
+  kill(): void {
+    for (const { pid } of this.#engines) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+
   async #databaseFor(need: DatabaseNeed): Promise<string> {
     const { databaseFile } = this.#options;
     if (need === 'named' || existsSync(databaseFile)) return databaseFile;

@@ -50,15 +50,17 @@ async function main(): Promise<void> {
   endQuietlyWithReader(process.stderr);
   const words = process.argv.slice(2);
   const named = commands.find(({ name }) => words.includes(name));
-  const interrupts = watchInterrupts(
-    () => notesFor(false).say('Stopping…'),
-    () => notesFor(false).complain(stoppedText(named)),
-  );
+  const quiet = words.includes('--quiet');
+  const interrupts = watchInterrupts({
+    stopping: () => notesFor(quiet).say('Stopping…'),
+    overdue: () => notesFor(quiet).complain(stoppedText(named)),
+  });
   process.exitCode = await run(words, {
     commands,
     output: createOutput(process.stdout, styled()),
     notesFor,
     signal: interrupts.signal,
+    beforeForcedExit: (action) => interrupts.beforeForcedExit(action),
     workingDirectory: process.cwd(),
     installation: () => findInstallation(),
     databaseFor: (option) => databasePath(option),

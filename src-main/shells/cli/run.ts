@@ -15,6 +15,8 @@ export interface Surroundings {
   /** For the options given, because --quiet decides what is said. */
   notesFor: (quiet: boolean) => Notes;
   signal: AbortSignal;
+  /** Registers what is to be done when the process is ended without waiting. */
+  beforeForcedExit: (action: () => void) => void;
   workingDirectory: string;
   installation: () => Installation;
   databaseFor: (option: string | undefined) => string;
@@ -55,6 +57,7 @@ async function runCommand(command: Command, parsed: ParsedLine, around: Surround
   const databaseFile = around.databaseFor(parsed.common.db);
   const { startEngine, output, signal, workingDirectory } = around;
   const session = new EngineSession({ databaseFile, common: parsed.common, notes, startEngine });
+  around.beforeForcedExit(() => session.kill());
   try {
     const code = await command.run({
       operands: parsed.operands,

@@ -1,12 +1,15 @@
+import Database from 'better-sqlite3';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestTree, scene, write } from '../helpers/photo-tree.ts';
 import { buildWhatIsMissing, lookalike, start, type Running } from '../helpers/program.ts';
 
 /** Enough that no scan of them is over when the signal comes. */
-const PHOTOS = 160;
+const PHOTOS = 400;
+const SCENES = 8;
 
 let home: string;
 let untouched: Record<string, string>;
@@ -14,8 +17,15 @@ let untouched: Record<string, string>;
 beforeAll(async () => {
   buildWhatIsMissing();
   home = await realpath(await mkdtemp(join(tmpdir(), 'lookalike-stop-')));
+  const scenes = await Promise.all(
+    Array.from({ length: SCENES }, (_, i) =>
+      scene(100 + i)
+        .png({ compressionLevel: 0 })
+        .toBuffer(),
+    ),
+  );
   for (let i = 0; i < PHOTOS; i++) {
-    const image = scene(100 + (i % 8)).jpeg({ quality: 60 + Math.floor(i / 8) });
+    const image = sharp(scenes[i % SCENES]).jpeg({ quality: 40 + Math.floor(i / SCENES) });
     await write(join(home, 'photos', `${i}.jpg`), await image.toBuffer());
   }
   untouched = await digestTree(join(home, 'photos'));
@@ -26,8 +36,20 @@ function slowScan(db: string): Running {
   return start(['scan', 'photos', '--json', '--threads', '1', '--db', db], { home });
 }
 
-/** Photos are being read once the stage before is told. */
-const reading = /^Find files: .*$/m;
+function photosIn(db: string): number {
+  const database = new Database(join(home, db), { readonly: true });
+  try {
+    return (database.prepare('SELECT count(*) AS photos FROM contents').get() as { photos: number }).photos;
+  } finally {
+    database.close();
+  }
+}
+
+/** Resolves once photos are read and some of them committed. */
+async function underWay(scan: Running, db: string): Promise<void> {
+  await scan.until('err', /^Find files: .*$/m);
+  await expect.poll(() => photosIn(db), { interval: 10, timeout: 60_000 }).toBeGreaterThan(0);
+}
 
 async function finish(db: string): Promise<Record<string, unknown>> {
   const { code, out } = await lookalike(['scan', 'photos', '--json', '--quiet', '--db', db], { home });
@@ -38,7 +60,7 @@ async function finish(db: string): Promise<Record<string, unknown>> {
 describe('a scan that is interrupted', () => {
   it('by Ctrl-C says what is kept, ends with 130, and goes on the next time', async () => {
     const scan = slowScan('stopped.sqlite');
-    await scan.until('err', reading);
+    await underWay(scan, 'stopped.sqlite');
     scan.process.kill('SIGINT');
     const { code, out, err } = await scan.ended;
     expect(code).toBe(130);
@@ -56,7 +78,7 @@ describe('a scan that is interrupted', () => {
 
   it('twice ends at once', async () => {
     const scan = slowScan('twice.sqlite');
-    await scan.until('err', reading);
+    await underWay(scan, 'twice.sqlite');
     scan.process.kill('SIGINT');
     await scan.until('err', /Stopping…/);
     scan.process.kill('SIGINT');
@@ -66,7 +88,7 @@ describe('a scan that is interrupted', () => {
 
   it('by SIGKILL loses nothing but the last batch', async () => {
     const scan = slowScan('killed.sqlite');
-    await scan.until('err', reading);
+    await underWay(scan, 'killed.sqlite');
     scan.process.kill('SIGKILL');
     expect((await scan.ended).code).toBeNull();
     expect(await finish('killed.sqlite')).toMatchObject({ photos: PHOTOS, failed: {}, stopped: false });
@@ -79,7 +101,7 @@ describe('a scan that is interrupted', () => {
 
 it('a second scan at the same time is refused with 4 and says why', async () => {
   const first = slowScan('locked.sqlite');
-  await first.until('err', reading);
+  await underWay(first, 'locked.sqlite');
   const second = await lookalike(['scan', 'photos', '--db', 'locked.sqlite'], { home });
   expect(second.code).toBe(4);
   expect(second.err).toMatch(/scan/i);

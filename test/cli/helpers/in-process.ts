@@ -42,6 +42,7 @@ export async function runInProcess(
     commands,
     output: createOutput(stdout, false),
     notesFor: (quiet) => createNotes({ stream: stderr, quiet, liveColumns: undefined }),
+    beforeForcedExit: () => undefined,
     signal: signal ?? new AbortController().signal,
     workingDirectory: '/work-here',
     installation: () => ({

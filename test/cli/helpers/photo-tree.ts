@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { renderScene } from '../../../src-main/engine/demo/index.ts';
 
 const WIDTH = 480;
 const HEIGHT = 360;
 
 /** Scene `seed` as pixels. */
-export function scene(seed: number): sharp.Sharp {
+export function scene(seed: number): Sharp {
   const { data, width, height } = renderScene(seed, { width: WIDTH, height: HEIGHT });
   return sharp(data, { raw: { width, height, channels: 3 } });
 }

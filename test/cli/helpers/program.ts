@@ -27,6 +27,9 @@ export function buildWhatIsMissing(): void {
   }
 }
 
+/** A developer's own settings are none of a test's business. */
+const ownVariables = new Set(['LOOKALIKE_DB', 'NO_COLOR', 'XDG_DATA_HOME']);
+
 export interface Ended {
   code: number | null;
   out: string;
@@ -47,7 +50,9 @@ export interface StartOptions {
 }
 
 export function start(words: string[], { home, cwd = home, env = {} }: StartOptions): Running {
-  const { LOOKALIKE_DB: _db, NO_COLOR: _color, XDG_DATA_HOME: _data, ...inherited } = process.env;
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !ownVariables.has(name)),
+  );
   const child = spawn(process.execPath, [program, ...words], {
     cwd,
     env: { ...inherited, HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ...env },
