@@ -26,7 +26,8 @@ const zones = [
 const nodeOnly = ['node:*', 'better-sqlite3', 'sharp', 'electron', 'piscina', '@tensorflow/*', 'usearch'];
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', '.setup/', 'assets/'] },
+  // AssemblyScript is checked by its own compiler.
+  { ignores: ['out/', 'dist/', 'node_modules/', '.setup/', 'assets/', 'src-main/engine/features/wasm/'] },
   js.configs.recommended,
   { languageOptions: { globals: { ...globals.node } } },
   {

@@ -1,0 +1,26 @@
+/**
+ * @file Compiles the AssemblyScript of the local features to out/wasm/local-features.wasm. Deterministic.
+ * Run: node scripts/build-wasm.ts [OUTPUT FOLDER]
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const output = resolve(process.argv[2] ?? join(root, 'out/wasm'));
+const file = join(output, LOCAL_FEATURES_WASM);
+// Its own process: the compiler's types would replace those of the console.
+const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+// Nothing is imported: what can't happen traps.
+options.push('--use', 'abort=');
+
+mkdirSync(output, { recursive: true });
+const entry = 'src-main/engine/features/wasm/index.ts';
+execFileSync(process.execPath, [compiler, entry, '--outFile', file, ...options], {
+  cwd: root,
+  stdio: 'inherit',
+});
+console.log(`Local features: ${(statSync(file).size / 1000).toFixed(1)} kB, in ${file}`);

@@ -1,0 +1,49 @@
+/** @file Which extractor of local features runs here: WASM with SIMD, or plain TypeScript with the reason why. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LookalikeError } from '../../contract/errors.ts';
+import { createPlainExtractor } from './local/extract.ts';
+import { type FeatureExtractor } from './local-features.ts';
+import { createWasmExtractor, LOCAL_FEATURES_WASM } from './wasm-extractor.ts';
+
+/** A module of one function that uses two instructions of SIMD. */
+const SIMD_MODULE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3],
+  ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+);
+
+export function supportsSimd(): boolean {
+  return WebAssembly.validate(SIMD_MODULE);
+}
+
+/**
+ * One for each thread: an extractor works on one photo at a time.
+ * @param wasmDirectory folder of local-features.wasm, made at build time (out/wasm)
+ * @returns the WASM version (about 3 ms a photo), or the plain one (about 20) with its `reason` when this machine has no
+ * SIMD or the file is not there
+ * @throws LookalikeError BACKEND_UNAVAILABLE when the file is there but damaged, or of another revision
+ */
+export async function createFeatureExtractor(
+  wasmDirectory: string,
+  simd: boolean = supportsSimd(),
+): Promise<FeatureExtractor> {
+  if (!simd) return createPlainExtractor('This machine has no WebAssembly SIMD.');
+  const file = join(wasmDirectory, LOCAL_FEATURES_WASM);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw unusable(file, error);
+  });
+  if (bytes === undefined) return createPlainExtractor(`${file} is missing.`);
+  try {
+    return await createWasmExtractor(bytes);
+  } catch (cause) {
+    throw unusable(file, cause);
+  }
+}
+
+function unusable(file: string, cause: unknown): LookalikeError {
+  return new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
+    nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
+    cause,
+  });
+}

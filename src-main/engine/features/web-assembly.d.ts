@@ -1,0 +1,20 @@
+/** @file The part of WebAssembly's JavaScript interface that this room uses; TypeScript knows it only with the DOM. */
+declare namespace WebAssembly {
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+  }
+
+  /** Of type i32. */
+  interface Global {
+    readonly value: number;
+  }
+
+  interface Instance {
+    readonly exports: Record<string, unknown>;
+  }
+
+  /** Is there SIMD, for one: bytes that use what this machine does not know are not valid. */
+  function validate(bytes: Uint8Array): boolean;
+
+  function instantiate(bytes: Uint8Array): Promise<{ instance: Instance }>;
+}
