@@ -66,7 +66,7 @@ export default tseslint.config(
   },
   { files: ['src-renderer/**'], languageOptions: { globals: { ...globals.browser } } },
   {
-    files: ['src-renderer/**/*.svelte', '**/*.svelte.ts', '**/*.svelte.test.ts'],
+    files: ['src-renderer/**/*.svelte', '**/*.svelte.ts'],
     extends: [svelte.configs.recommended],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     // Lists and maps of state are replaced as a whole ($state.raw), never changed in place.

@@ -19,7 +19,8 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'] },
+        // css: the colours of the themes are tested too.
+        test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'], css: true },
       },
       { test: { name: 'transports', include: ['test/contract/transports/**/*.test.ts'], ...wholePrograms } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...wholePrograms } },

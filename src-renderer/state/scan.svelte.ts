@@ -13,6 +13,8 @@ export class Scan {
   /** Folders that were added while a scan ran: they are read right after it. */
   #waiting = new Set<FolderId>();
   #samples: Sample[] = [];
+  /** A scan that this window asked for has not answered yet; its end may have been noticed before. */
+  #pending = false;
 
   progress = $state.raw<ScanProgress | null>(null);
   /** Summary of the last scan since the engine started. */
@@ -42,25 +44,26 @@ export class Scan {
 
   notice(notice: Notice): void {
     if (notice.type === 'scan-progress') this.#told(notice.progress);
-    if (notice.type === 'scan-ended') {
-      this.last = notice.summary;
+    if (notice.type === 'scan-ended') this.last = notice.summary;
+    if (notice.type === 'scan-ended' || notice.type === 'scan-failed') {
       this.#end();
+      void this.#runWaiting();
     }
-    if (notice.type === 'scan-failed') this.#end();
   }
 
   /** Scans the folders just added, now or as soon as the running scan has ended. */
   async scanAdded(added: readonly Folder[]): Promise<void> {
     if (added.length === 0) return;
     const ids = added.map((folder) => folder.id);
-    if (this.running) for (const id of ids) this.#waiting.add(id);
+    if (this.running || this.#pending) for (const id of ids) this.#waiting.add(id);
     else await this.run({ folders: ids });
   }
 
   /** Never rejects: what fails is said. */
   async run(input: { folders?: FolderId[]; retryFailed?: boolean } = {}): Promise<void> {
-    if (this.running) return;
+    if (this.running || this.#pending) return;
     this.#asked = true;
+    this.#pending = true;
     try {
       this.last = await this.#client.request('scan.run', input);
       this.#end();
@@ -68,6 +71,7 @@ export class Scan {
       this.#asked = false;
       await this.#failed(error);
     }
+    this.#pending = false;
     await this.#runWaiting();
   }
 
@@ -83,7 +87,7 @@ export class Scan {
   }
 
   async #runWaiting(): Promise<void> {
-    if (this.#waiting.size === 0 || this.running) return;
+    if (this.#waiting.size === 0 || this.running || this.#pending) return;
     const folders = [...this.#waiting];
     this.#waiting.clear();
     await this.run({ folders });

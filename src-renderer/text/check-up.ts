@@ -1,6 +1,6 @@
 /** @file The doctor's report in sentences: what works, what does not, and what that means. */
 import type { DoctorReport } from '../../src-main/contract/model.ts';
-import { backendNames } from './formats.ts';
+import { backendNames, formatName } from './formats.ts';
 import { bytes, counted } from './numbers.ts';
 import { fileName } from './places.ts';
 
@@ -24,16 +24,19 @@ function database({ database: { ok, bytes: size, schema, photos, path } }: Docto
 
 function backend({ backends }: DoctorReport): Finding {
   const chosen = backends.find((entry) => entry.chosen);
-  const others = backends
-    .filter((entry) => !entry.chosen)
-    .map((entry) => `${capital(backendNames[entry.name])}: ${sentence(entry.reason)}`);
+  const others = backends.filter((entry) => !entry.chosen);
+  const working = others.filter((entry) => entry.available).map((entry) => entry.reason);
+  const missing = others
+    .filter((entry) => !entry.available)
+    .map((entry) => `${capital(backendNames[entry.name])} is not here: ${sentence(entry.reason)}`);
   if (chosen === undefined) {
-    return { ok: false, title: 'No network engine runs here', detail: others.join(' ') };
+    return { ok: false, title: 'No network engine runs here', detail: missing.join(' ') };
   }
+  const also = working.length === 0 ? [] : [sentence(`Works too: ${working.join('; ')}`)];
   return {
     ok: true,
     title: `Network engine: ${backendNames[chosen.name]}`,
-    detail: [sentence(capital(chosen.reason)), ...others].join(' '),
+    detail: [sentence(capital(chosen.reason)), ...also, ...missing].join(' '),
   };
 }
 
@@ -75,12 +78,24 @@ const network: Finding = {
   detail: 'The app opens no connection to anywhere.',
 };
 
-/** Formats in two lists: those that can be read, and the others with the reason. */
-export function formatsOf(report: DoctorReport): { name: string; reason: string | null }[] {
-  return Object.entries(report.formats).map(([name, state]) => ({
-    name,
-    reason: state === true ? null : state,
-  }));
+export interface FormatFindings {
+  formats: { name: string; readable: boolean }[];
+  /** One sentence a reason, with the formats that it holds for. */
+  reasons: string[];
+}
+
+export function formatsOf(report: DoctorReport): FormatFindings {
+  const entries = Object.entries(report.formats);
+  const byReason = Map.groupBy(
+    entries.filter(([, state]) => state !== true),
+    ([, state]) => state,
+  );
+  return {
+    formats: entries.map(([name, state]) => ({ name: formatName(name), readable: state === true })),
+    reasons: [...byReason].map(
+      ([reason, those]) => `${those.map(([name]) => formatName(name)).join(', ')}: ${reason}`,
+    ),
+  };
 }
 
 function capital(text: string): string {

@@ -50,13 +50,19 @@ export function megapixels(width: number, height: number): string {
  * as 100 %.
  */
 export function percent(share: number): string {
-  const value = Math.min(100, Math.max(0, share * 100));
-  const digits = value > 99.9 ? 2 : 1;
+  return flooredPercent(share, share > 0.999 ? 2 : 1);
+}
+
+/** The same with one decimal at most, where room is short: "99.9 %". */
+export function shortPercent(share: number): string {
+  return flooredPercent(share, 1);
+}
+
+function flooredPercent(share: number, digits: number): string {
   const scale = 10 ** digits;
   // The small addend undoes what binary fractions lose: 0.994 * 100 * 10 is 993.9999…
-  const floored = Math.floor(value * scale + 1e-6) / scale;
-  const text = floored.toFixed(digits);
-  return `${Number.isInteger(floored) ? String(floored) : text.replace(/0$/, '')}${UNIT_SPACE}%`;
+  const value = Math.floor(Math.min(1, Math.max(0, share)) * 100 * scale + 1e-6) / scale;
+  return `${value.toFixed(digits).replace(/\.?0+$/, '')}${UNIT_SPACE}%`;
 }
 
 /** A share of work done -> "65 %", whole numbers; 100 only when all is done. */

@@ -7,11 +7,16 @@ export function fileName(path: string): string {
   return path.split(separators).at(-1) ?? path;
 }
 
-/** Names of the folders of `path` below `root`, the file's own name aside. */
-function below(path: string, root: string): string[] {
+/** The part of `path` below the folder `root`, or null when it lies elsewhere (“family-2” is not in “family”). */
+function restOf(path: string, root: string): string | null {
   const trimmed = root.replace(/[\\/]+$/, '');
-  if (!path.startsWith(trimmed)) return [];
-  return path.slice(trimmed.length).split(separators).filter(Boolean).slice(0, -1);
+  const rest = path.slice(trimmed.length);
+  return path.startsWith(trimmed) && separators.test(rest.charAt(0)) ? rest : null;
+}
+
+/** Names of the folders between `root` and the file. */
+function below(path: string, root: string): string[] {
+  return (restOf(path, root) ?? '').split(separators).filter(Boolean).slice(0, -1);
 }
 
 /** "Phone backup › Sent": the library folder and the folder that holds the photo, whatever lies between. */
@@ -32,7 +37,7 @@ export function wholePlaceOf(photo: Pick<Photo, 'path' | 'folderId'>, folders: r
 
 /** The same for a path whose folder is not known by id: of a file that could not be read. */
 export function placeOfPath(path: string, folders: readonly Folder[]): string {
-  const holders = folders.filter((folder) => path.startsWith(folder.path));
+  const holders = folders.filter((folder) => restOf(path, folder.path) !== null);
   const holder = holders.toSorted((a, b) => b.path.length - a.path.length)[0];
   return holder === undefined ? path : wholePlaceOf({ path, folderId: holder.id }, folders);
 }
