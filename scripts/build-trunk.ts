@@ -1,12 +1,13 @@
 /**
  * @file Makes the encoder's trunk out of the weights inside the npm package nsfwjs (MIT), which are used as a
  * generic feature extractor only: the first blocks of `mobilenet_v2_mid` with their four taps. Writes
- * out/encoder/trunk.json and trunk.bin. Deterministic. Run: node scripts/build-trunk.ts [OUTPUT FOLDER]
+ * out/encoder/trunk.json and trunk.bin. Deterministic. Run: node scripts/build-trunk.ts [--output FOLDER]
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import {
   TRUNK_JSON,
   TRUNK_WEIGHTS,
@@ -210,7 +211,8 @@ function buildTrunk(): { description: TrunkDescription; weights: Buffer } {
   return { description, weights };
 }
 
-const output = resolve(process.argv[2] ?? join(import.meta.dirname, '../out/encoder'));
+const { values } = parseArgs({ options: { output: { type: 'string' } } });
+const output = resolve(values.output ?? join(import.meta.dirname, '../out/encoder'));
 const { description, weights } = buildTrunk();
 mkdirSync(output, { recursive: true });
 writeFileSync(join(output, TRUNK_WEIGHTS), weights);

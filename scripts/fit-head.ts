@@ -46,14 +46,13 @@ const PRIOR = 1 / 1_000;
 /** Of all pairs at or above the threshold, look-alikes of the same kind included. */
 const PRECISION = 0.998;
 
-/** Views follow their photo. */
 function groupByPhoto(samples: readonly Sample[]): PhotoViews[] {
-  const photos: PhotoViews[] = [];
-  for (const { damage, features } of samples) {
-    if (damage === 'clean') photos.push({ clean: features, views: [] });
-    else photos.at(-1)?.views.push(features);
+  const photos = new Map<string, PhotoViews>();
+  for (const { path, damage, features } of samples) {
+    if (damage === 'clean') photos.set(path, { clean: features, views: [] });
+    else photos.get(path)?.views.push(features);
   }
-  return photos;
+  return [...photos.values()];
 }
 
 function tellEvery(what: string, all: number): (done: number) => void {

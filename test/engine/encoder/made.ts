@@ -13,7 +13,11 @@ export const headDirectory = join(root, 'assets/encoder');
 /** Builds the trunk into a folder of its own. `remove` takes it away again. */
 export async function buildTrunk(): Promise<{ trunkDirectory: string; remove: () => Promise<void> }> {
   const trunkDirectory = await mkdtemp(join(tmpdir(), 'lookalike-trunk-'));
-  await promisify(execFile)(process.execPath, [join(root, 'scripts/build-trunk.ts'), trunkDirectory]);
+  await promisify(execFile)(process.execPath, [
+    join(root, 'scripts/build-trunk.ts'),
+    '--output',
+    trunkDirectory,
+  ]);
   return { trunkDirectory, remove: () => rm(trunkDirectory, { recursive: true }) };
 }
 
