@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { BridgeReply } from '../../src-main/contract/bridge.ts';
-import type { GroupPage } from '../../src-main/contract/model.ts';
+import type { Folder, GroupPage } from '../../src-main/contract/model.ts';
 import { createDemoLibrary } from '../../src-main/engine/demo/index.ts';
 import {
   ask,
@@ -227,6 +227,48 @@ describe.skipIf(reason !== undefined)(
         expect(app.windows()).toHaveLength(1);
         const isUp = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
         expect(isUp).toBe(true);
+      },
+    );
+
+    test('folders chosen in the dialog are added and read', { timeout: SCAN_MS }, async () => {
+      const chosen = path.join(computer.home, 'chosen photos');
+      await createDemoLibrary(chosen, { photos: 2, edge: 480, seed: 4 });
+      const { app, page } = await open();
+      const asked = await app.evaluateHandle(({ dialog }, folder) => {
+        const calls: unknown[] = [];
+        dialog.showOpenDialog = (...values: unknown[]) => {
+          calls.push(values.at(-1));
+          return Promise.resolve({ canceled: false, filePaths: [folder] });
+        };
+        return calls;
+      }, chosen);
+      await page.getByRole('button', { name: 'Add folder' }).first().click();
+      await expect.poll(() => scanEnded(page), { timeout: SCAN_MS, interval: 200 }).toBe(true);
+      expect(JSON.stringify(await ask(page, 'folders.list'))).toContain(chosen);
+      expect(await asked.jsonValue()).toEqual([
+        expect.objectContaining({ properties: ['openDirectory', 'multiSelections'] }),
+      ]);
+    });
+
+    test(
+      'an engine that is killed in the middle of a scan starts again and goes on',
+      { timeout: SCAN_MS },
+      async () => {
+        const crashing = path.join(computer.home, 'crash photos');
+        await createDemoLibrary(crashing, { photos: 12, edge: 640, seed: 5 });
+        const { app, page } = await open(crashing);
+        await expect
+          .poll(async () => JSON.stringify(await ask(page, 'scan.state')), { timeout: SCAN_MS, interval: 20 })
+          .toContain('"stage":"read"');
+        const [engine] = enginesOf(app);
+        process.kill(engine!, 'SIGKILL');
+        await expect
+          .poll(() => enginesOf(app).filter((pid) => pid !== engine), { timeout: SCAN_MS })
+          .toHaveLength(1);
+        await expect.poll(() => scanEnded(page), { timeout: SCAN_MS, interval: 200 }).toBe(true);
+        const folders = output(await ask(page, 'folders.list')) as Folder[];
+        expect(folders.find(({ path: place }) => place === crashing)!.photos).toBeGreaterThan(12);
+        await screenshot(page, 'after a crash');
       },
     );
 
