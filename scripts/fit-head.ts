@@ -17,7 +17,7 @@ import {
 import { averagePrecision, fitCalibration, pointAtPrecision } from '../src-main/engine/encoder/evaluate.ts';
 import { FeatureExtractor } from '../src-main/engine/encoder/features.ts';
 import { Head, packHead } from '../src-main/engine/encoder/head.ts';
-import { readTrunk } from '../src-main/engine/encoder/trunk-file.ts';
+import { readTrunk, type TrunkFile } from '../src-main/engine/encoder/trunk-file.ts';
 import {
   cleanOnly,
   extractAll,
@@ -109,6 +109,43 @@ function countPhotos(split: Split): HeadCard['made']['photos'] {
   };
 }
 
+function makeCard(
+  head: Head,
+  bytes: Buffer,
+  trunk: TrunkFile,
+  split: Split,
+  calibration: Calibration,
+): HeadCard {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { pcaDims, ridge } = DEFAULT_CLOSED_FORM;
+  return {
+    name: `closed-${head.dims}-${sha256.slice(0, 8)}`,
+    features: head.features,
+    dims: head.dims,
+    head: {
+      kind: `Linear discriminant in closed form: signed root, standardise, ${pcaDims} main axes, within-photo scatter whitened (ridge ${ridge}), ${head.dims} axes of largest between-photo variance, unit length.`,
+      sha256,
+    },
+    trunk: { name: trunk.name, sha256: trunk.sha256 },
+    made: {
+      date: new Date().toISOString().slice(0, 10),
+      command: 'node scripts/fit-head.ts',
+      seed: SEED,
+      data: 'ImageNet sample photos (train) and web thumbnails of pets (distractors), see shared/photos',
+      photos: countPhotos(split),
+      viewsPerPhoto: VIEWS_PER_PHOTO,
+    },
+    threshold: calibration.threshold,
+    calibration: {
+      method:
+        'Bayes on shares of copies and of other pairs at each cosine, all pairs of the calibration photos, their damaged views and the distractors pooled; made monotone',
+      prior: PRIOR,
+      points: calibration.points,
+    },
+    figures: calibration.figures,
+  };
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { backend: { type: 'string' } } });
   const asked = v.parse(v.optional(v.picklist(BACKENDS)), values.backend);
@@ -130,33 +167,7 @@ async function main(): Promise<void> {
   const calibration = calibrateHead(head, [...copies, ...others]);
 
   const bytes = packHead(weights);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const card: HeadCard = {
-    name: `closed-${head.dims}-${sha256.slice(0, 8)}`,
-    features: head.features,
-    dims: head.dims,
-    head: {
-      kind: `Linear discriminant in closed form: signed root, standardise, ${DEFAULT_CLOSED_FORM.pcaDims} main axes, within-photo scatter whitened (ridge ${DEFAULT_CLOSED_FORM.ridge}), ${head.dims} axes of largest between-photo variance, unit length.`,
-      sha256,
-    },
-    trunk: { name: trunk.name, sha256: trunk.sha256 },
-    made: {
-      date: new Date().toISOString().slice(0, 10),
-      command: 'node scripts/fit-head.ts',
-      seed: SEED,
-      data: 'ImageNet sample photos (train) and web thumbnails of pets (distractors), see shared/photos',
-      photos: countPhotos(split),
-      viewsPerPhoto: VIEWS_PER_PHOTO,
-    },
-    threshold: calibration.threshold,
-    calibration: {
-      method:
-        'Bayes on shares of copies and of other pairs at each cosine, all pairs of the calibration photos, their damaged views and the distractors pooled; made monotone',
-      prior: PRIOR,
-      points: calibration.points,
-    },
-    figures: calibration.figures,
-  };
+  const card = makeCard(head, bytes, trunk, split, calibration);
   mkdirSync(OUTPUT, { recursive: true });
   writeFileSync(join(OUTPUT, HEAD_FILE), bytes);
   writeFileSync(join(OUTPUT, CARD_FILE), `${JSON.stringify(card, undefined, 2)}\n`);
