@@ -1,7 +1,7 @@
 /** @file Stage "read": everything that has to be opened, through the pool of readers, into the library. */
 import { randomUUID } from 'node:crypto';
 import { LookalikeError } from '../../contract/errors.ts';
-import { throwIfCancelled } from '../jobs/cancel.ts';
+import { throwIfCancelled, untilCancelled } from '../jobs/cancel.ts';
 import { InFlightRecord, inFlightPath, isSameFile, type SuspectFile } from '../reader/in-flight.ts';
 import {
   READ_BATCH_FILES,
@@ -27,8 +27,7 @@ export interface ReadRun {
 
 /** @returns whether all files were read (false: aborted; what was done is committed). */
 export async function readStage(run: ReadRun, files: PendingFile[]): Promise<boolean> {
-  // A worker may still be busy with what an aborted scan gave it; its note must not look like a crash.
-  await run.pool.idle();
+  if (!(await areWorkersIdle(run))) return false;
   const record = new InFlightRecord(inFlightPath(run.store.path), randomUUID());
   let finished = false;
   try {
@@ -47,6 +46,17 @@ export async function readStage(run: ReadRun, files: PendingFile[]): Promise<boo
     await record.close(finished);
   }
   return finished;
+}
+
+/** A worker may still be busy with what an aborted scan gave it; its note must not look like a crash. */
+async function areWorkersIdle({ pool, signal }: ReadRun): Promise<boolean> {
+  try {
+    await untilCancelled(pool.idle(), signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
 }
 
 interface Suspected {

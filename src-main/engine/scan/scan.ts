@@ -158,7 +158,10 @@ class Scan {
     if (known !== null) return known;
     const { describeBackends } = await import('../encoder/backend.ts');
     const chosen = (await describeBackends()).find((backend) => backend.chosen);
-    if (chosen !== undefined) return chosen.name;
+    if (chosen !== undefined) {
+      rememberBackend(this.#context, chosen.name);
+      return chosen.name;
+    }
     throw new LookalikeError('BACKEND_UNAVAILABLE', 'No backend can be used here.', {
       nextStep: 'Run "lookalike doctor" to see why.',
     });

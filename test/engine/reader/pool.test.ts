@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReaderPool } from '../../../src-main/engine/reader/pool.ts';
 import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
 import { openStore } from '../../../src-main/engine/store/open.ts';
+import { EXIT_MARK } from '../scan/crashing-decoder.ts';
 import {
   decoderModule,
   optionsFor,
@@ -87,6 +88,21 @@ describe('read', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
     await pool.idle();
     await expect(pool.read(named(paths[0]!))).resolves.toMatchObject([{ kind: 'read' }]);
+  });
+
+  it('loses one photo when a worker ends in the middle of a batch', async () => {
+    const library = await temporaryLibrary();
+    const a = await library.write('a.jpg', 1);
+    const bad = await library.write('bad.jpg', Buffer.concat([await photoBytes(2), Buffer.from(EXIT_MARK)]));
+    const c = await library.write('c.jpg', 3);
+    const pool = poolFor(library, { decoderModule: decoderModule('crashing-decoder') });
+    const results = await pool.read(named(a, bad, c));
+    expect(results.map(({ path, kind }) => [path, kind])).toEqual([
+      [a, 'read'],
+      [bad, 'failed'],
+      [c, 'read'],
+    ]);
+    expect(results[1]).toMatchObject({ code: 'DECODER_CRASHED' });
   });
 
   it('says so when the encoder can not start', async () => {
