@@ -114,6 +114,7 @@ describe('progress', () => {
     expect(liveText(reading, 212)).toBe(
       'Read photos 65 %, 31,406 of 48,210 photos, 212 photos/s, about 1 min 19 s left, 3 unreadable',
     );
+    expect(liveText(progress({ done: 96, total: 100 }), 2)).toContain('about 2 s left');
     expect(liveText(progress({ stage: 'find', done: 7, total: null }), undefined)).toBe(
       'Find files: 7 files',
     );

@@ -1,6 +1,6 @@
 /** @file A scan's progress in words: one live line on a terminal, one line a finished stage elsewhere. */
 import type { ScanProgress, ScanStage } from '../../contract/progress.ts';
-import { countOf, formatCount, formatDuration, formatPercent } from './render-text.ts';
+import { countOf, formatCount, formatDuration, formatPercent, formatWholeSeconds } from './render-text.ts';
 import { stageWords } from './words.ts';
 
 /** The rate is that of the last seconds, so that a slow start or a fast cache doesn't mislead. */
@@ -40,8 +40,7 @@ export function liveText(progress: ScanProgress, rate: number | undefined): stri
         ];
   if (rate !== undefined) {
     parts.push(`${formatCount(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))} ${unit}s/s`);
-    if (total !== null && done < total)
-      parts.push(`about ${formatDuration(Math.max(1, Math.round((total - done) / rate)))} left`);
+    if (total !== null && done < total) parts.push(`about ${formatWholeSeconds((total - done) / rate)} left`);
   }
   if (failed > 0) parts.push(`${formatCount(failed)} unreadable`);
   return parts.join(', ');

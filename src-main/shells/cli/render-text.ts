@@ -29,8 +29,12 @@ export function formatBytes(bytes: number): string {
 
 /** "0.4 s", "42 s", "1 min 19 s", "2 h 5 min" */
 export function formatDuration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : formatWholeSeconds(seconds);
+}
+
+/** The same without decimals, for what is only an estimate; at least a second. */
+export function formatWholeSeconds(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
   if (whole < MINUTE_S) return `${whole} s`;
   if (whole < HOUR_S) return `${Math.floor(whole / MINUTE_S)} min ${whole % MINUTE_S} s`;
   return `${Math.floor(whole / HOUR_S)} h ${Math.floor((whole % HOUR_S) / MINUTE_S)} min`;

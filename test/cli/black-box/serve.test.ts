@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,21 @@ describe('serve', () => {
     expect(address).toMatchObject({ url: expect.stringContaining('?key=') as string });
     expect(result).toMatchObject({ scan: { photos: 8 } });
     expect(result!['groups']).toHaveLength(3);
+  });
+
+  it.skipIf(process.platform !== 'linux')('opens the browser with --open', async () => {
+    const tools = join(home, 'tools');
+    await mkdir(tools);
+    await writeFile(
+      join(tools, 'xdg-open'),
+      `#!/bin/sh\nprintf %s "$1" > "${home}/opened.part"\nmv "${home}/opened.part" "${home}/opened"\n`,
+    );
+    await chmod(join(tools, 'xdg-open'), 0o755);
+    serving = start(['serve', '--open'], { home, env: { PATH: `${tools}:${process.env['PATH'] ?? ''}` } });
+    const [, url = ''] = await serving.until('out', /^(http:\S+)\n/);
+    await expect
+      .poll(() => readFile(join(home, 'opened'), 'utf8').catch(() => ''), { timeout: 30_000 })
+      .toBe(url);
   });
 
   it('ends with 2 when the port is taken, and with 3 when the folder is missing', async () => {
