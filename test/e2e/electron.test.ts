@@ -250,6 +250,22 @@ describe.skipIf(reason !== undefined)(
       ]);
     });
 
+    test('a folder dropped onto the window is added and read', { timeout: SCAN_MS }, async () => {
+      const dropped = path.join(computer.home, 'dropped photos');
+      await createDemoLibrary(dropped, { photos: 2, edge: 480, seed: 6 });
+      const { page } = await open();
+      await page.getByRole('button', { name: 'Add folder' }).first().waitFor();
+      // What Chromium gets from the system when something is dragged from the file manager.
+      const chromium = await page.context().newCDPSession(page);
+      const data = { items: [], files: [dropped], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await chromium.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+      }
+      await expect.poll(() => scanEnded(page), { timeout: SCAN_MS, interval: 200 }).toBe(true);
+      expect(JSON.stringify(await ask(page, 'folders.list'))).toContain(dropped);
+      expect(page.url()).toMatch(/^app:/);
+    });
+
     test(
       'an engine that is killed in the middle of a scan starts again and goes on',
       { timeout: SCAN_MS },

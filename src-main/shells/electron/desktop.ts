@@ -94,10 +94,13 @@ export class Desktop {
   }
 
   #setMenu(): void {
+    const tell = (error: unknown): void => this.#tell(error);
     const actions = {
-      addFolders: () => void this.#chooseFolders().then((folders) => this.scan(folders)),
+      addFolders: () => {
+        this.#chooseFolders().then((folders) => this.scan(folders), tell);
+      },
       scanAll: () => {
-        this.#engine.request('scan.run', {}).catch((error: unknown) => this.#tell(error));
+        this.#engine.request('scan.run', {}).catch(tell);
       },
     };
     const built = { packaged: app.isPackaged, platform: process.platform };
