@@ -1,7 +1,7 @@
 /** @file POST /api/METHOD: one request to the engine, its events and its result as lines of JSON. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '../../contract/engine.ts';
-import { LookalikeError, toEnvelope } from '../../contract/errors.ts';
+import { LookalikeError, toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
 import { isMethodName, methods, parseInput, type MethodName } from '../../contract/methods.ts';
 import { encodeWire } from '../../contract/wire.ts';
 import { readInput, statusOf } from './respond.ts';
@@ -23,12 +23,21 @@ class LineWriter {
     this.#response = response;
   }
 
-  write(line: unknown, status = 200): void {
+  event(event: unknown): void {
+    if (this.#begin(200)) this.#response.write(`${encodeWire({ event })}\n`);
+  }
+
+  /** The line that decides. It goes out together with the end, so that whoever stops at it has read all. */
+  last(line: { output: unknown } | { error: ErrorEnvelope }, status = 200): void {
+    if (this.#begin(status)) this.#response.end(`${encodeWire(line)}\n`);
+  }
+
+  #begin(status: number): boolean {
     const response = this.#response;
-    if (response.destroyed || response.writableEnded) return;
+    if (response.destroyed || response.writableEnded) return false;
     if (!response.headersSent)
       response.writeHead(status, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
-    response.write(`${encodeWire(line)}\n`);
+    return true;
   }
 }
 
@@ -54,9 +63,9 @@ async function runMethod(
   try {
     const output = await services.engine.request(name, parsed, {
       signal: controller.signal,
-      onEvent: (event) => lines.write({ event }),
+      onEvent: (event) => lines.event(event),
     });
-    lines.write({ output });
+    lines.last({ output });
   } finally {
     services.running.end(requestName, controller);
   }
@@ -75,7 +84,6 @@ export async function answerMethod(
     const known = windowMethod(name);
     await runMethod(services, known, await readInput(request), requestName, response, lines);
   } catch (error) {
-    lines.write({ error: toEnvelope(error) }, statusOf(error));
+    lines.last({ error: toEnvelope(error) }, statusOf(error));
   }
-  response.end();
 }

@@ -3,7 +3,7 @@
 function page(title: string, head: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${title}</title>${head}</head>
+<head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">${head}</head>
 <body>${body}</body>
 </html>
 `;
