@@ -1,4 +1,5 @@
 /** @file Stage "compare": finds the candidates of contents that have none yet, against all, and stores the pairs. */
+import { isMomentRelation } from '../similarity/moments.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, ContentRow, PairRow, Store } from '../store/store.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
@@ -48,7 +49,9 @@ async function compareAll(run: StageRun): Promise<void> {
         store.pairs.upsert(model.name, rows);
         store.pairs.markCompared(model.name, part.searched);
       });
-      for (const { b, score } of rows) if (score >= model.threshold) copies.add(b);
+      for (const { b, score, relation } of rows) {
+        if (score >= model.threshold && !isMomentRelation(relation)) copies.add(b);
+      }
       done += part.searched.length;
       run.report({ done, total: waiting.size, copies: copies.size });
     }

@@ -1,6 +1,6 @@
 /** @file One group of contents as a row of the list: keeper, relation of each photo to it, weakest link, tier. */
-import type { Photo, PhotoId } from '../../contract/model.ts';
-import { pairProbability, tierOf } from '../similarity/calibration.ts';
+import type { GroupKind, Photo, PhotoId, Relation } from '../../contract/model.ts';
+import { calibrate, pairProbability, tierOf } from '../similarity/calibration.ts';
 import { chooseKeeper } from '../similarity/keeper.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { Related } from '../similarity/relation.ts';
@@ -17,6 +17,7 @@ export interface GroupPhoto extends Photo {
 }
 
 export interface GroupTools {
+  kind: GroupKind;
   run: StageRun;
   relater: Relater;
   proof: PixelProof;
@@ -48,17 +49,24 @@ export async function groupRow(photos: readonly GroupPhoto[], tools: GroupTools)
   const weakest = await weakestLink(keeper, photos, classes, tools);
   const { probability } = weakest;
   const relations = members.map(({ relation }) => relation);
-  const tier = tierOf(relations, probability);
+  const { kind } = tools;
   return {
-    kind: 'copies',
+    kind,
     keeper: keeperId,
     keeperReasons,
-    tier,
+    // Frames of a burst all stay until someone picks.
+    tier: kind === 'copies' ? tierOf(relations, probability) : 'check',
     probability,
-    bytesToGain,
+    bytesToGain: kind === 'copies' ? bytesToGain : 0,
     weakest,
     members,
   };
+}
+
+/** That two photos are copies; in other kinds of groups that they show the same. */
+function chance({ kind, run }: GroupTools, relation: Relation, score: number): number {
+  const rows = run.model.calibration;
+  return kind === 'copies' ? pairProbability(rows, relation, score) : calibrate(rows, score);
 }
 
 /** Each content once, the keeper's first: it leads its class of equal pixels. */
@@ -70,15 +78,16 @@ async function memberRow(
   keeper: GroupPhoto,
   photo: GroupPhoto,
   classes: ReadonlyMap<ContentId, number>,
-  { run, relater, proof }: GroupTools,
+  tools: GroupTools,
 ): Promise<GroupMemberRow> {
+  const { relater, proof } = tools;
   const [a, b] = [keeper.content, photo.content];
   const score = a.id === b.id ? 1 : proof.score(a.id, b.id);
   const related: Related =
     a.id !== b.id && classes.get(a.id) === classes.get(b.id)
       ? { relation: 'same-pixels', reasons: [] }
       : await relater.relate(a, b, score);
-  const probability = pairProbability(run.model.calibration, related.relation, score);
+  const probability = chance(tools, related.relation, score);
   return { photoId: photo.id, ...related, score, probability };
 }
 
@@ -87,8 +96,9 @@ async function weakestLink(
   keeper: GroupPhoto,
   photos: readonly GroupPhoto[],
   classes: ReadonlyMap<ContentId, number>,
-  { run, proof }: GroupTools,
+  tools: GroupTools,
 ): Promise<Weakest> {
+  const { run, proof } = tools;
   // One photo a content: the keeper for its own.
   const shown = [...new Map([...photos, keeper].map((photo) => [photo.content.id, photo])).values()];
   const pause = createPause(run.signal);
@@ -99,7 +109,7 @@ async function weakestLink(
       const two = shown[j] ?? one;
       const score = proof.score(one.content.id, two.content.id);
       const same = classes.get(one.content.id) === classes.get(two.content.id);
-      const probability = pairProbability(run.model.calibration, same ? 'same-pixels' : 'similar', score);
+      const probability = chance(tools, same ? 'same-pixels' : 'similar', score);
       if (weakest === undefined || isWeaker(probability, score, weakest)) {
         weakest = { a: one.id, b: two.id, score, probability };
       }

@@ -1,9 +1,10 @@
-/** @file Stage "group": groups of copies from the stored pairs, with a keeper each; replaces the list of groups. */
-import type { PhotoId } from '../../contract/model.ts';
+/** @file Stage "group": groups of copies and bursts from the stored pairs, with a keeper each; replaces the list. */
+import type { GroupKind, PhotoId } from '../../contract/model.ts';
 import { completeLinkGroups } from '../similarity/groups.ts';
+import { isMomentRelation, momentRelation } from '../similarity/moments.ts';
 import { createPause } from '../similarity/pacing.ts';
 import { cosine } from '../similarity/vectors.ts';
-import type { ContentId, GroupRow, Store } from '../store/store.ts';
+import type { ContentId, ContentRow, GroupRow, PairRow, Store } from '../store/store.ts';
 import { groupRow, type GroupPhoto, type GroupTools } from './group-rows.ts';
 import { createRelater } from './relating.ts';
 import type { Stage, StageRun } from './stage.ts';
@@ -34,28 +35,52 @@ async function groupAll(run: StageRun): Promise<void> {
   const { store, model, signal } = run;
   const library = readLibrary(store);
   const score = contentScores(store, model.name);
-  const linked = await completeLinkGroups(
-    { links: store.pairs.atLeast(model.name, model.threshold), threshold: model.threshold, score },
-    { signal },
-  );
-  const groups = withExactCopies(linked, library);
-  const tools: GroupTools = {
-    run,
-    relater: createRelater(store, model),
-    proof: { score, path: (content) => library.paths.get(content) ?? '' },
-  };
+  const pairs = store.pairs.atLeast(model.name, model.threshold);
+  const linked = await linkContents(run, pairs, score);
+  const groups: { kind: GroupKind; contents: ContentId[] }[] = [
+    ...withExactCopies(linked.copies, library).map((contents) => ({ kind: 'copies' as const, contents })),
+    ...linked.bursts.map((contents) => ({ kind: 'burst' as const, contents })),
+  ];
+  const relater = createRelater(store, model);
+  const proof = { score, path: (content: ContentId) => library.paths.get(content) ?? '' };
   const rows: GroupRow[] = [];
   const pause = createPause(signal);
   let copies = 0;
-  for (const contents of groups) {
+  for (const { kind, contents } of groups) {
+    const tools: GroupTools = { kind, run, relater, proof };
     const row = await groupRow(readPhotos(store, contents, library), tools);
     rows.push(row);
-    copies += row.members.length - 1;
+    if (kind === 'copies') copies += row.members.length - 1;
     run.report({ done: rows.length, total: groups.length, copies });
     await pause();
   }
   store.groups.replace(rows);
   run.report({ done: groups.length, total: groups.length, copies });
+}
+
+/**
+ * Complete link, once for copies and once for bursts. Photos of two moments never stand in one group of copies,
+ * whether their pair is stored or not.
+ */
+async function linkContents(
+  { store, model, signal }: StageRun,
+  pairs: PairRow[],
+  score: (a: ContentId, b: ContentId) => number,
+): Promise<{ copies: ContentId[][]; bursts: ContentId[][] }> {
+  const { threshold } = model;
+  const linkedIds = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const facts = new Map<ContentId, ContentRow>(store.contents.byIds(linkedIds).map((row) => [row.id, row]));
+  const copyScore = (a: ContentId, b: ContentId): number => {
+    const [one, other] = [facts.get(a), facts.get(b)];
+    const twoMoments = one !== undefined && other !== undefined && momentRelation(one, other) !== null;
+    return twoMoments ? -Infinity : score(a, b);
+  };
+  const copies = pairs.filter(({ relation }) => !isMomentRelation(relation));
+  const frames = pairs.filter(({ relation }) => relation === 'burst');
+  return {
+    copies: await completeLinkGroups({ links: copies, threshold, score: copyScore }, { signal }),
+    bursts: await completeLinkGroups({ links: frames, threshold, score }, { signal }),
+  };
 }
 
 function readLibrary(store: Store): Library {

@@ -1,5 +1,6 @@
 /** @file From a score to a chance, and from a chance to how sure a group is read. */
 import type { Relation, Tier } from '../../contract/model.ts';
+import { isMomentRelation } from './moments.ts';
 
 /** One row of a model's calibration: pairs with this score are copies with this probability. Both ascend. */
 export interface CalibrationRow {
@@ -29,8 +30,9 @@ export function calibrate(rows: readonly CalibrationRow[], score: number): numbe
   return below.probability;
 }
 
-/** Chance that two photos are copies: certain where it was proved, else by the calibration of the score. */
+/** Chance that two photos are copies: certain where it was proved, none at two moments, else by the score. */
 export function pairProbability(rows: readonly CalibrationRow[], relation: Relation, score: number): number {
+  if (isMomentRelation(relation)) return 0;
   return PROVED.has(relation) ? 1 : calibrate(rows, score);
 }
 

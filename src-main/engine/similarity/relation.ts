@@ -2,10 +2,11 @@
 import { relations, type Relation } from '../../contract/model.ts';
 import type { ContentRow } from '../store/store.ts';
 import type { FrameAlignment } from './frame-alignment.ts';
+import { momentRelation } from './moments.ts';
 
 export type RelationFacts = Pick<
   ContentRow,
-  'id' | 'width' | 'height' | 'format' | 'thumbnailHash' | 'streamHash'
+  'id' | 'width' | 'height' | 'format' | 'thumbnailHash' | 'streamHash' | 'takenAt' | 'camera'
 >;
 
 export interface Related {
@@ -37,6 +38,7 @@ export function maySharePixels(a: RelationFacts, b: RelationFacts, score: () => 
 /**
  * The strongest relation in the contract's order, the others as reasons. `re-encoded` says that nothing but the coding
  * differs, so it never stands beside another; half a turn and a mirror together are a mirror upside down, not a turn.
+ * Two capture times that differ make two photos of any pair whose pixels are not equal.
  */
 export function relate(
   a: RelationFacts,
@@ -46,6 +48,8 @@ export function relate(
   if (a.id === b.id) return { relation: 'exact', reasons: [] };
   if (known.samePixels) return { relation: 'same-pixels', reasons: [] };
   if (known.score < known.threshold) return { relation: 'similar', reasons: [] };
+  const moment = momentRelation(a, b);
+  if (moment !== null) return { relation: moment, reasons: [] };
   const { quarterTurns, mirrored } = known.frame ?? { quarterTurns: 0, mirrored: false };
   const applies = new Set<Relation>();
   const [width, height] = quarterTurns % 2 === 0 ? [b.width, b.height] : [b.height, b.width];

@@ -56,6 +56,31 @@ describe('stage group', () => {
     expect(group!.probability).toBeCloseTo(0.9 + 0.1 * ((copy!.score - 0.8) / 0.2), 9);
   });
 
+  it('keeps frames of a burst out of the copies and shows them as a burst, with the copy of a frame among copies', async () => {
+    const library = madeLibrary();
+    const frame = (name: string, second: number, degrees: number): number =>
+      library.add(name, {
+        takenAt: `2019-07-12T14:02:0${second}`,
+        camera: 'Pixel 3',
+        embedding: direction(0, degrees),
+      }).id;
+    const frames = [frame('1.jpg', 1, 0), frame('2.jpg', 3, 4), frame('3.jpg', 5, 8)];
+    const copy = library.add('1 sent.jpg', {
+      width: 200,
+      height: 150,
+      embedding: direction(0, -3),
+      bytes: 9,
+    });
+    const groups = await compareAndGroup(library);
+    const copies = groups.filter(({ kind }) => kind === 'copies');
+    const bursts = groups.filter(({ kind }) => kind === 'burst');
+    expect(copies.map(memberIds)).toEqual([[frames[0], copy.id]]);
+    expect(bursts.map(memberIds)).toEqual([frames]);
+    expect(bursts[0]).toMatchObject({ tier: 'check', bytesToGain: 0 });
+    expect(bursts[0]!.members.slice(1).every(({ relation }) => relation === 'burst')).toBe(true);
+    expect(bursts[0]!.probability).toBeGreaterThan(0.9);
+  });
+
   it('joins no strangers by a bridge', async () => {
     const library = madeLibrary();
     const [a, b, c] = [0, 30, 62].map((angle) =>

@@ -5,7 +5,17 @@ let ids = 0;
 function facts(changes: Partial<RelationFacts> = {}): RelationFacts {
   const id = ++ids;
   const thumbnailHash = Uint8Array.of(id, 1);
-  return { id, width: 400, height: 300, format: 'jpeg', thumbnailHash, streamHash: null, ...changes };
+  return {
+    id,
+    width: 400,
+    height: 300,
+    format: 'jpeg',
+    thumbnailHash,
+    streamHash: null,
+    takenAt: null,
+    camera: null,
+    ...changes,
+  };
 }
 
 const upright = { quarterTurns: 0, mirrored: false, correlation: 1 } as const;
