@@ -87,6 +87,8 @@ export async function openTab(served: Served, options: BrowserContextOptions = {
     if (new URL(request.url()).host !== host) problems.push(`asked ${request.url()}`);
   });
   await page.goto(served.url);
+  // The address with the key leads on to the window itself.
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   return { page, problems };
 }
 

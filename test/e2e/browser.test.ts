@@ -14,6 +14,7 @@ import {
 
 const reason = whyNoBrowser();
 const SCAN_MS = 120_000;
+const SOON_MS = 20_000;
 const SCREENS = ['Library', 'Duplicates', 'Settings'] as const;
 
 describe.skipIf(reason !== undefined)(
@@ -66,23 +67,21 @@ describe.skipIf(reason !== undefined)(
         page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 
       await page.keyboard.press('j');
-      await expect.poll(focused).toMatch(/^Group 2: /);
+      await soon(focused).toMatch(/^Group 2: /);
       await page.keyboard.press('End');
-      await expect.poll(focused).toMatch(new RegExp(`^Group ${rows}: `));
+      await soon(focused).toMatch(new RegExp(`^Group ${rows}: `));
       await page.keyboard.press('Home');
-      await expect.poll(focused).toMatch(/^Group 1: /);
+      await soon(focused).toMatch(/^Group 1: /);
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
-      await expect.poll(focused).toMatch(/^Photo B: /);
+      await soon(focused).toMatch(/^Photo B: /);
       await screenshot(page, 'browser-duplicates');
 
       await page.keyboard.press('Enter');
       const viewer = page.getByRole('dialog', { name: 'Group 1 in large' });
       await viewer.waitFor();
       const large = viewer.getByRole('img', { name: /^Photo B: / });
-      await expect
-        .poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth))
-        .toBeGreaterThan(0);
+      await soon(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
       await viewer.getByText('Differs from A').waitFor();
       await screenshot(page, 'browser-viewer');
       await page.keyboard.press('ArrowLeft');
@@ -90,8 +89,8 @@ describe.skipIf(reason !== undefined)(
       await page.keyboard.press('ArrowDown');
       await page.getByRole('dialog', { name: 'Group 2 in large' }).waitFor();
       await page.keyboard.press('Escape');
-      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-      await expect.poll(focused).toMatch(/^Group 2: /);
+      await soon(() => page.getByRole('dialog').count()).toBe(0);
+      await soon(focused).toMatch(/^Group 2: /);
       expect(problems).toEqual([]);
     });
 
@@ -104,10 +103,10 @@ describe.skipIf(reason !== undefined)(
       const all = Number(await grid.getAttribute('aria-rowcount'));
       const pill = page.getByRole('button', { name: /^Same file/ });
       await pill.click();
-      await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeLessThan(all);
+      await soon(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeLessThan(all);
       expect(await pill.getAttribute('aria-pressed')).toBe('true');
       await pill.click();
-      await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBe(all);
+      await soon(async () => Number(await grid.getAttribute('aria-rowcount'))).toBe(all);
     });
 
     test('"?" shows the keys, Escape closes them', async () => {
@@ -116,21 +115,21 @@ describe.skipIf(reason !== undefined)(
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keys' }).waitFor();
       await page.keyboard.press('Escape');
-      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+      await soon(() => page.getByRole('dialog').count()).toBe(0);
     });
 
     test('the theme follows the system, can be chosen, and stays chosen', async () => {
       const { page } = await open({ colorScheme: 'light' });
       const theme = (): Promise<string | undefined> =>
         page.evaluate(() => document.documentElement.dataset['theme']);
-      await expect.poll(theme).toBe('light');
+      await soon(theme).toBe('light');
       await page.emulateMedia({ colorScheme: 'dark' });
-      await expect.poll(theme).toBe('dark');
+      await soon(theme).toBe('dark');
       await goTo(page, 'Settings');
       await page.getByRole('radio', { name: 'Light' }).click();
-      await expect.poll(theme).toBe('light');
+      await soon(theme).toBe('light');
       await page.reload();
-      await expect.poll(theme).toBe('light');
+      await soon(theme).toBe('light');
     });
 
     test('the check-up says in sentences what works', async () => {
@@ -191,7 +190,7 @@ describe.skipIf(reason !== undefined)(
       await page.getByRole('menuitem', { name: 'Remove from the library' }).click();
       const dialog = page.getByRole('dialog', { name: 'Remove “trip” from the library' });
       await dialog.getByRole('button', { name: 'Remove from the list' }).click();
-      await expect.poll(() => page.getByRole('row', { name: /trip/ }).count()).toBe(0);
+      await soon(() => page.getByRole('row', { name: /trip/ }).count()).toBe(0);
       expect((await readdir(trip)).sort()).toEqual(['a.jpg', 'broken.jpg']);
       expect(problems).toEqual([]);
     });
@@ -213,6 +212,11 @@ describe.skipIf(reason !== undefined)(
     );
   },
 );
+
+/** Looks again and again until it fits; the machine may be slow. */
+function soon<T>(look: () => Promise<T>) {
+  return expect.poll(look, { timeout: SOON_MS });
+}
 
 async function somePhoto(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true });
