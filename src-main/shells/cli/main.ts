@@ -33,8 +33,15 @@ function styled(): boolean {
   return process.stdout.isTTY && (noColor === undefined || noColor === '') && terminal !== 'dumb';
 }
 
+const notes = new Map<boolean, Notes>();
+
+/** One for all who speak, so that a remark makes the live line give way. */
 function notesFor(quiet: boolean): Notes {
-  return createNotes({ stream: process.stderr, quiet, liveColumns: liveColumns() });
+  const known = notes.get(quiet);
+  if (known !== undefined) return known;
+  const fresh = createNotes({ stream: process.stderr, quiet, liveColumns: liveColumns() });
+  notes.set(quiet, fresh);
+  return fresh;
 }
 
 function versionOrUnknown(): string {
