@@ -29,6 +29,10 @@ export type GroupFigures = Omit<GroupPage, 'groups'>;
 
 type Pages = ReadonlyMap<number, readonly DuplicateGroup[]>;
 
+function pageOf(row: number): number {
+  return Math.floor(row / PAGE_ROWS);
+}
+
 export class Groups {
   readonly #client: Client;
   readonly #messages: Messages;
@@ -38,6 +42,7 @@ export class Groups {
   #generation = 0;
   #asked = new Set<number>();
   #range: RowRange = { first: 0, last: 0 };
+  #pinned = 0;
 
   filter = $state.raw<GroupFilter>({ kind: 'copies', relations: [], folder: null, order: 'gain' });
   figures = $state.raw<GroupFigures | null>(null);
@@ -53,7 +58,7 @@ export class Groups {
 
   /** The group of a row, or undefined while it is on its way. */
   at(row: number): DuplicateGroup | undefined {
-    return this.#pages.get(Math.floor(row / PAGE_ROWS))?.[row % PAGE_ROWS];
+    return this.#pages.get(pageOf(row))?.[row % PAGE_ROWS];
   }
 
   /** Where a group is among those that are here, or undefined. */
@@ -70,6 +75,7 @@ export class Groups {
     this.filter = { ...this.filter, ...filter };
     this.#pages = new Map();
     this.#range = { first: 0, last: 0 };
+    this.#pinned = 0;
     await this.reload();
   }
 
@@ -82,14 +88,18 @@ export class Groups {
     await Promise.all(missing.map((page) => this.#load(page)));
   }
 
+  /** The row whose group is shown beside the list: it stays here however far the list is scrolled away. */
+  pin(row: number): void {
+    this.#pinned = row;
+  }
+
   /** Never rejects: what fails is said. */
   async reload(): Promise<void> {
     this.#generation += 1;
     this.#asked = new Set();
-    const wanted = pagesOf(
-      { first: this.#range.first, last: Math.max(this.#range.first, this.#range.last) },
-      PAGE_ROWS,
-    );
+    const { first, last } = this.#range;
+    const inView = pagesOf({ first, last: Math.max(first, last) }, PAGE_ROWS);
+    const wanted = [...new Set([...inView, pageOf(this.#pinned)])];
     const stale = this.#pages;
     await Promise.all(wanted.map((page) => this.#load(page)));
     if (stale.size > 0)
@@ -129,7 +139,7 @@ export class Groups {
     if (this.#pages.size <= MAX_PAGES) return;
     const middle = (this.#range.first + this.#range.last) / 2 / PAGE_ROWS;
     const nearest = [...this.#pages.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-    const kept = new Set(nearest.slice(0, MAX_PAGES));
+    const kept = new Set([...nearest.slice(0, MAX_PAGES), pageOf(this.#pinned)]);
     this.#forget((page) => !kept.has(page));
   }
 

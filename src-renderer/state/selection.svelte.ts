@@ -15,12 +15,12 @@ export class Selection {
   }
 
   move(to: ListPosition): void {
-    this.position = to;
+    this.#go(to);
     this.#id = this.#groups.at(to.row)?.id;
   }
 
   reset(): void {
-    this.position = { row: 0, photo: null };
+    this.#go({ row: 0, photo: null });
     this.#id = undefined;
   }
 
@@ -31,10 +31,15 @@ export class Selection {
     if (this.#id === undefined) this.#id = here?.id;
     else if (here !== undefined && here.id !== this.#id) {
       const found = this.#groups.rowOf(this.#id);
-      if (found !== undefined) this.position = { row: found, photo };
+      if (found !== undefined) this.#go({ row: found, photo });
       else this.move({ row, photo: null });
     }
     const last = Math.max(0, this.#groups.total - 1);
     if (this.position.row > last) this.move({ row: last, photo: null });
+  }
+
+  #go(to: ListPosition): void {
+    this.position = to;
+    this.#groups.pin(to.row);
   }
 }

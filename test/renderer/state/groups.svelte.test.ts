@@ -33,7 +33,19 @@ describe('the list of groups', () => {
     const held = Array.from({ length: 100 }, (_, page) => groups.at(page * PAGE_ROWS)).filter(Boolean);
     expect(held.length).toBeLessThanOrEqual(41);
     expect(groups.at(99 * PAGE_ROWS)?.id).toBe(99 * PAGE_ROWS + 1);
-    expect(groups.at(0)).toBeUndefined();
+    expect(groups.at(PAGE_ROWS)).toBeUndefined();
+  });
+
+  it('keeps the group that is shown beside the list, however far it is scrolled away', async () => {
+    const { groups } = listOf();
+    const selection = new Selection(groups);
+    await groups.ensure({ first: 0, last: 10 });
+    selection.move({ row: 3, photo: null });
+    for (let page = 1; page < 100; page += 1) {
+      await groups.ensure({ first: page * PAGE_ROWS, last: page * PAGE_ROWS });
+    }
+    await groups.reload();
+    expect(selection.group?.id).toBe(4);
   });
 
   it('drops an answer that belongs to an earlier filter', async () => {
@@ -52,13 +64,13 @@ describe('the list of groups', () => {
 
   it('shows the old list until the new one is here, then forgets what is out of view', async () => {
     const { groups } = listOf();
-    await groups.ensure({ first: 0, last: 10 });
+    await groups.ensure({ first: 200, last: 210 });
     await groups.ensure({ first: 500, last: 510 });
     const again = groups.reload();
     expect(groups.at(505)?.id).toBe(506);
     await again;
     expect(groups.at(505)?.id).toBe(506);
-    expect(groups.at(5)).toBeUndefined();
+    expect(groups.at(205)).toBeUndefined();
   });
 
   it('says an error once and can ask again', async () => {
