@@ -156,15 +156,10 @@ class Scan {
   async #backend(): Promise<BackendName> {
     const known = await backendInUse(this.#context);
     if (known !== null) return known;
-    const { describeBackends } = await import('../encoder/backend.ts');
-    const chosen = (await describeBackends()).find((backend) => backend.chosen);
-    if (chosen !== undefined) {
-      rememberBackend(this.#context, chosen.name);
-      return chosen.name;
-    }
-    throw new LookalikeError('BACKEND_UNAVAILABLE', 'No backend can be used here.', {
-      nextStep: 'Run "lookalike doctor" to see why.',
-    });
+    const { openBackend } = await import('../encoder/backend.ts');
+    const { name } = await openBackend();
+    rememberBackend(this.#context, name);
+    return name;
   }
 }
 

@@ -77,9 +77,18 @@ function relayLines(stream: Readable | null, handlers: ProcessHandlers): void {
   if (stream !== null) createInterface({ input: stream }).on('line', handlers.line);
 }
 
-/** Without what would make Electron or a debugger of the shell's out of the child. */
+/**
+ * Without what would make Electron or a debugger of the shell's out of the child. TensorFlow's native library reads its
+ * settings before any code of ours runs: one thread a worker, since the workers share the cores, and no banner.
+ */
 function childEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_OPTIONS: undefined, ELECTRON_RUN_AS_NODE: undefined };
+  return {
+    TF_NUM_INTRAOP_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    ...process.env,
+    NODE_OPTIONS: undefined,
+    ELECTRON_RUN_AS_NODE: undefined,
+  };
 }
 
 /** The child's own end of the pipe. */
