@@ -1,15 +1,17 @@
 /**
  * @file Compiles the AssemblyScript of the local features to out/wasm/local-features.wasm. Deterministic.
- * Run: node scripts/build-wasm.ts [OUTPUT FOLDER]
+ * Run: node scripts/build-wasm.ts [--output FOLDER]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const output = resolve(process.argv[2] ?? join(root, 'out/wasm'));
+const { values } = parseArgs({ options: { output: { type: 'string', default: join(root, 'out/wasm') } } });
+const output = resolve(values.output);
 const file = join(output, LOCAL_FEATURES_WASM);
 // Its own process: the compiler's types would replace those of the console.
 const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { type ContentBox, findContentBoxes } from '../../../src-main/engine/features/content-boxes.ts';
+import { type Colour, paste, photo, plain, rearranged } from './made-pictures.ts';
+
+const white: Colour = [255, 255, 255];
+const black: Colour = [0, 0, 0];
+const cream: Colour = [240, 232, 214];
+
+const byPlace = (a: ContentBox, b: ContentBox): number => a.top - b.top || a.left - b.left;
+
+describe('no box', () => {
+  test('a plain photo', () => {
+    for (const seed of [1, 2, 3]) expect(findContentBoxes(photo(320, 240, seed))).toEqual([]);
+  });
+
+  test('a picture of one colour', () => {
+    expect(findContentBoxes(plain(320, 200, cream))).toEqual([]);
+    expect(findContentBoxes(plain(1, 1, white))).toEqual([]);
+  });
+
+  test('a frame so thin that the photo is nearly all', () => {
+    const picture = plain(320, 240, black);
+    paste(photo(314, 236, 4), picture, 3, 2);
+    expect(findContentBoxes(picture)).toEqual([]);
+  });
+
+  test('what is too small: less than 5 % of the area, or a strip', () => {
+    const picture = plain(320, 240, white);
+    paste(photo(60, 60, 5), picture, 20, 30);
+    paste(photo(300, 26, 6), picture, 10, 200);
+    expect(findContentBoxes(picture)).toEqual([]);
+  });
+});
+
+describe('one box, to the pixel', () => {
+  test('a border of one width', () => {
+    const picture = plain(320, 240, cream);
+    const box = paste(photo(270, 190, 7), picture, 25, 25);
+    expect(findContentBoxes(picture)).toEqual([box]);
+  });
+
+  test('letterbox bars', () => {
+    const picture = plain(320, 320, black);
+    const box = paste(photo(320, 180, 8), picture, 0, 70);
+    expect(findContentBoxes(picture)).toEqual([box]);
+  });
+
+  test('pillarbox bars', () => {
+    const picture = plain(320, 180, black);
+    const box = paste(photo(180, 180, 9), picture, 70, 0);
+    expect(findContentBoxes(picture)).toEqual([box]);
+  });
+
+  test('a polaroid: the wide margin below', () => {
+    const picture = plain(260, 320, cream);
+    const box = paste(photo(230, 230, 10), picture, 15, 15);
+    expect(findContentBoxes(picture)).toEqual([box]);
+  });
+
+  test('a border with a little noise, as a JPEG leaves it', () => {
+    const picture = plain(320, 240, white);
+    const box = paste(photo(250, 180, 11), picture, 35, 30);
+    picture.data.forEach((value, i) => {
+      if (value === 255) picture.data[i] = 255 - ((i * 7919) % 5);
+    });
+    expect(findContentBoxes(picture)).toEqual([box]);
+  });
+});
+
+test('a screenshot: lines of text in the bars are no photos', () => {
+  const picture = plain(180, 320, white);
+  const box = paste(photo(180, 150, 12), picture, 0, 60);
+  for (const top of [8, 20, 32]) paste(photo(90, 7, top), picture, 12, top);
+  for (const top of [225, 240, 255, 270]) paste(photo(150, 7, top), picture, 10, top);
+  expect(findContentBoxes(picture)).toEqual([box]);
+});
+
+describe('collages', () => {
+  test('2 x 2 with gaps: four boxes', () => {
+    const picture = plain(320, 320, white);
+    const boxes = [
+      paste(photo(150, 140, 13), picture, 6, 6),
+      paste(photo(152, 140, 14), picture, 162, 6),
+      paste(photo(150, 162, 15), picture, 6, 152),
+      paste(photo(152, 162, 16), picture, 162, 152),
+    ];
+    expect(findContentBoxes(picture).toSorted(byPlace)).toEqual(boxes);
+  });
+
+  test('the largest four of six, the largest first', () => {
+    const picture = plain(320, 320, black);
+    const sizes = [100, 90, 95, 85, 80, 99];
+    const boxes = sizes.map((size, i) =>
+      paste(photo(size, size, 20 + i), picture, 4 + (i % 3) * 105, 4 + Math.floor(i / 3) * 160),
+    );
+    expect(findContentBoxes(picture)).toEqual([boxes[0], boxes[5], boxes[2], boxes[1]]);
+  });
+
+  test('columns of tiles of unlike heights: cut again within each column', () => {
+    const picture = plain(320, 300, white);
+    const boxes = [
+      paste(photo(150, 90, 30), picture, 5, 5),
+      paste(photo(150, 290, 31), picture, 165, 5),
+      paste(photo(150, 190, 32), picture, 5, 105),
+    ];
+    expect(findContentBoxes(picture).toSorted(byPlace)).toEqual(boxes.toSorted(byPlace));
+  });
+
+  test('one line of one colour does not part a photo in two', () => {
+    const picture = photo(320, 240, 33);
+    picture.data.fill(200, 120 * 320 * 3, 121 * 320 * 3);
+    expect(findContentBoxes(picture)).toEqual([]);
+  });
+});
+
+test('a turned picture has the turned boxes', () => {
+  const picture = plain(320, 240, white);
+  const boxes = [paste(photo(140, 200, 40), picture, 10, 20), paste(photo(150, 180, 41), picture, 160, 30)];
+  const turned = rearranged(picture, 240, 320, (x, y) => [y, x]);
+  const expected = boxes.map(({ left, top, width, height }) => ({
+    left: top,
+    top: left,
+    width: height,
+    height: width,
+  }));
+  expect(findContentBoxes(turned).toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
+});

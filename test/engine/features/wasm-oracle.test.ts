@@ -1,0 +1,78 @@
+/** @file The plain TypeScript version is the oracle of the WASM version. */
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { type ContentBox, findContentBoxes } from '../../../src-main/engine/features/content-boxes.ts';
+import { createFeatureExtractor } from '../../../src-main/engine/features/extractor.ts';
+import { type FeatureExtractor } from '../../../src-main/engine/features/local-features.ts';
+import { type RgbImage } from '../../../src-main/engine/imaging/image.ts';
+import { buildWasm } from './built-wasm.ts';
+import { distances, shareWithin } from './codes.ts';
+import { greyPicture, paste, photo, plain, randomNumbers } from './made-pictures.ts';
+
+let wasm: FeatureExtractor;
+let oracle: FeatureExtractor;
+beforeAll(async () => {
+  const built = await buildWasm();
+  wasm = await createFeatureExtractor(built);
+  oracle = await createFeatureExtractor(built, false);
+  expect([wasm.kind, oracle.kind]).toEqual(['wasm', 'typescript']);
+});
+
+interface Case {
+  image: RgbImage;
+  boxes: ContentBox[];
+}
+
+function made(kind: string, width: number, height: number, seed: number): Case {
+  if (kind === 'noise') {
+    const random = randomNumbers(seed);
+    return { image: greyPicture(width, height, () => 255 * random()), boxes: [] };
+  }
+  if (kind === 'photo') return { image: photo(width, height, seed), boxes: [] };
+  const image = plain(width, height, [250, 250, 250]);
+  const inner = photo(Math.ceil(width * 0.7), Math.ceil(height * 0.6), seed);
+  paste(inner, image, Math.floor(width * 0.1), Math.floor(height * 0.2));
+  return { image, boxes: findContentBoxes(image) };
+}
+
+test('nearly all codes are the same to the bit, in the same order and place', () => {
+  const side = fc.integer({ min: 16, max: 320 });
+  const kinds = fc.constantFrom('photo', 'photo', 'framed', 'noise');
+  let codes = 0;
+  let same = 0;
+  let near = 0;
+  fc.assert(
+    fc.property(kinds, side, side, fc.integer(), (kind, width, height, seed) => {
+      const { image, boxes } = made(kind, width, height, seed);
+      const expected = oracle.extract(image, boxes);
+      const actual = wasm.extract(image, boxes);
+      expect([actual.width, actual.height]).toEqual([expected.width, expected.height]);
+      const allowed = 2 + 0.02 * expected.count;
+      expect(Math.abs(actual.count - expected.count)).toBeLessThanOrEqual(allowed);
+      const found = distances(expected, actual, 0.01);
+      expect(found.filter((distance) => distance > 8).length).toBeLessThanOrEqual(allowed);
+      codes += found.length;
+      same += found.filter((distance) => distance === 0).length;
+      near += found.filter((distance) => distance <= 8).length;
+    }),
+    { seed: 5, numRuns: 50 },
+  );
+  expect(codes).toBeGreaterThan(3000);
+  expect(same / codes).toBeGreaterThan(0.99);
+  expect(near / codes).toBeGreaterThan(0.997);
+});
+
+test('place, scale and angle agree', () => {
+  const image = photo(320, 240, 60);
+  const [expected, actual] = [oracle.extract(image, []), wasm.extract(image, [])];
+  const found = distances(expected, actual, 0.01);
+  expect(shareWithin(found, 0)).toBeGreaterThan(0.98);
+  let compared = 0;
+  for (let i = 0; i < Math.min(expected.count, actual.count); i++) {
+    if (expected.x[i] !== actual.x[i] || expected.y[i] !== actual.y[i]) continue;
+    compared++;
+    expect(actual.scale[i]! / expected.scale[i]!).toBeCloseTo(1, 3);
+    expect(Math.sin(actual.angle[i]! - expected.angle[i]!)).toBeCloseTo(0, 2);
+  }
+  expect(compared).toBeGreaterThan(0);
+});
