@@ -1,5 +1,6 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up, features; all of them unless named. */
 import { benchColdScan } from './cold-scan.ts';
+import { benchFeatures } from './features.ts';
 import { benchMemory } from './memory.ts';
 import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
@@ -9,6 +10,7 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   rescan: benchRescan,
   memory: benchMemory,
   'start-up': benchStartUp,
+  features: benchFeatures,
 };
 
 const asked = process.argv.slice(2);

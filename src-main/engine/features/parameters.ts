@@ -32,8 +32,8 @@ export const CONTRAST_MIN = 0.8;
 export const EDGE_RATIO_MAX = 10;
 /** Pixels at the border of a level where no point is looked for. */
 export const BORDER_PX = 2;
-/** White noise gives about 6,000. */
-export const CANDIDATES_MAX = 16384;
+/** Photos have about 150, the wildest patterns below 1,000. */
+export const CANDIDATES_MAX = 4096;
 
 export const POINTS_MAX = 256;
 /** Cells along each side of the grid that spreads the points over the photo. */
