@@ -4,7 +4,7 @@ import { DecodeFailure, decodeFailure } from './failure.ts';
 import { detectFormat } from './format.ts';
 import { imageHash } from './hashes.ts';
 import { THUMBNAIL_EDGE_PX, type RgbImage } from './image.ts';
-import { readJpegSegments } from './jpeg-segments.ts';
+import { fingerprintPicture, readJpegSegments } from './jpeg-segments.ts';
 import { readMetadata } from './metadata.ts';
 
 export interface DecodeLimits {
@@ -90,7 +90,7 @@ async function decodeFormat(bytes: Buffer, format: PhotoFormat, limits: DecodeLi
     thumbnail,
     thumbnailJpeg: await encodeThumbnail(thumbnail),
     thumbnailHash: imageHash(thumbnail),
-    streamHash: facts.streamHash,
+    streamHash: facts.picture === null ? null : fingerprintPicture(facts.picture),
     takenAt: metadata.takenAt,
     camera: metadata.camera,
   };
@@ -99,7 +99,7 @@ async function decodeFormat(bytes: Buffer, format: PhotoFormat, limits: DecodeLi
 interface ContainerFacts {
   size: { width: number; height: number } | null;
   exif: Buffer | null;
-  streamHash: Buffer | null;
+  picture: null;
 }
 
 /** JPEG's own walk spares this second opening of the file (4 ms for 12 megapixels). */
@@ -107,9 +107,9 @@ async function readContainer(photo: Sharp, bytes: Buffer, format: PhotoFormat): 
   const { width, height, pageHeight, exif } = await photo.metadata();
   const size = { width, height: pageHeight ?? height };
   // A TIFF carries the same tags in its own directory.
-  if (format === 'tiff') return { size, exif: bytes, streamHash: null };
+  if (format === 'tiff') return { size, exif: bytes, picture: null };
   const block = exif?.toString('latin1', 0, 6) === 'Exif\0\0' ? exif.subarray(6) : exif;
-  return { size, exif: block ?? null, streamHash: null };
+  return { size, exif: block ?? null, picture: null };
 }
 
 /** The decoder's own turn decides: what it did shows in the thumbnail's shape, the tag only where that is square. */

@@ -2,6 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_LIMITS, type DecodeLimits } from './decode.ts';
 import { DecodeFailure, decodeFailure } from './failure.ts';
 import { detectFormat } from './format.ts';
+import { equalPictures, readJpegSegments } from './jpeg-segments.ts';
+import { readMetadata } from './metadata.ts';
 
 /** Decoded bytes of one photo held at a time; larger photos are compared strip by strip. */
 const STRIP_BYTES = 64 * 2 ** 20;
@@ -26,6 +28,7 @@ export async function samePixels(
   b: Buffer,
   limits: DecodeLimits = DEFAULT_LIMITS,
 ): Promise<boolean> {
+  if (await sameCoding(a, b)) return true;
   const [first, second] = [await openFull(a, limits), await openFull(b, limits)];
   for (const key of ['width', 'height', 'frames', 'bytesPerSample'] as const) {
     if (first[key] !== second[key]) return false;
@@ -38,6 +41,16 @@ export async function samePixels(
     if (!left.equals(right)) return false;
   }
   return true;
+}
+
+/** Two JPEG files that code the same picture the same way and turn it alike need no decoding: only metadata differ. */
+async function sameCoding(a: Buffer, b: Buffer): Promise<boolean> {
+  if (detectFormat(a) !== 'jpeg' || detectFormat(b) !== 'jpeg') return false;
+  const [first, second] = [readJpegSegments(a), readJpegSegments(b)];
+  if (first.picture === null || second.picture === null) return false;
+  if (!equalPictures(first.picture, second.picture)) return false;
+  const [one, other] = [await readMetadata(first.exif), await readMetadata(second.exif)];
+  return one.orientation === other.orientation;
 }
 
 async function openFull(bytes: Buffer, limits: DecodeLimits): Promise<FullPhoto> {

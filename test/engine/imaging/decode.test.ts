@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decodePhoto, DEFAULT_LIMITS } from '../../../src-main/engine/imaging/decode.ts';
 import { DecodeFailure } from '../../../src-main/engine/imaging/failure.ts';
-import { readJpegSegments } from '../../../src-main/engine/imaging/jpeg-segments.ts';
+import { fingerprintPicture, readJpegSegments } from '../../../src-main/engine/imaging/jpeg-segments.ts';
 import { cloud, colourAt, cornerColours, corners, isNear } from './pictures.ts';
 
 async function failureOf(bytes: Buffer, limits = DEFAULT_LIMITS): Promise<DecodeFailure> {
@@ -147,6 +147,10 @@ describe('thumbnail', () => {
   });
 });
 
+function streamHash(jpeg: Buffer): Buffer {
+  return fingerprintPicture(readJpegSegments(jpeg).picture!);
+}
+
 describe('hashes', () => {
   test('metadata change the file, not the picture', async () => {
     const plain = await cloud(5).jpeg().toBuffer();
@@ -167,7 +171,14 @@ describe('hashes', () => {
     const changed = Buffer.from(plain);
     const middle = Math.floor(plain.length / 2);
     changed[middle] = changed[middle]! ^ 1;
-    expect(readJpegSegments(changed).streamHash).not.toEqual(readJpegSegments(plain).streamHash);
+    expect(streamHash(changed)).not.toEqual(streamHash(plain));
+  });
+
+  test('what lies behind the end of the picture does not count, a colour profile does', async () => {
+    const plain = await cloud(8).jpeg().toBuffer();
+    expect(streamHash(Buffer.concat([plain, Buffer.from('a film')]))).toEqual(streamHash(plain));
+    const profiled = await cloud(8).withIccProfile('p3').jpeg().toBuffer();
+    expect(streamHash(profiled)).not.toEqual(streamHash(plain));
   });
 
   test('only JPEG has a stream hash', async () => {

@@ -4,6 +4,20 @@ import { samePixels } from '../../../src-main/engine/imaging/full-pixels.ts';
 import { makePicture } from '../../../src-main/engine/imaging/picture.ts';
 import { cloud, corners } from './pictures.ts';
 
+/** An EXIF segment that says the orientation and nothing else. */
+function orientationSegment(orientation: number): Buffer {
+  const tiff = Buffer.alloc(26);
+  tiff.write('II*\0', 0, 'latin1');
+  tiff.writeUInt32LE(8, 4);
+  tiff.writeUInt16LE(1, 8);
+  tiff.writeUInt16LE(0x0112, 10);
+  tiff.writeUInt16LE(3, 12);
+  tiff.writeUInt32LE(1, 14);
+  tiff.writeUInt16LE(orientation, 18);
+  const head = Buffer.from([0xff, 0xe1, 0, 2 + 6 + tiff.length]);
+  return Buffer.concat([head, Buffer.from('Exif\0\0', 'latin1'), tiff]);
+}
+
 describe('samePixels', () => {
   test('PNG, TIFF and lossless WebP of one picture show the same', async () => {
     const png = await cloud(1).png().toBuffer();
@@ -15,6 +29,15 @@ describe('samePixels', () => {
     const tagged = await corners().withMetadata({ orientation: 6 }).png().toBuffer();
     expect(await samePixels(tagged, await sharp(tagged).rotate().png().toBuffer())).toBe(true);
     expect(await samePixels(tagged, await corners().png().toBuffer())).toBe(false);
+  });
+
+  test('JPEG files that differ in metadata alone show the same; turned by their tag, another picture', async () => {
+    const plain = await corners().jpeg().toBuffer();
+    expect(await samePixels(plain, Buffer.concat([plain, Buffer.from('appended')]))).toBe(true);
+    const upsideDown = Buffer.concat([plain.subarray(0, 2), orientationSegment(3), plain.subarray(2)]);
+    expect(await samePixels(plain, upsideDown)).toBe(false);
+    const upright = Buffer.concat([plain.subarray(0, 2), orientationSegment(1), plain.subarray(2)]);
+    expect(await samePixels(plain, upright)).toBe(true);
   });
 
   test('one pixel changed by one step is seen', async () => {
