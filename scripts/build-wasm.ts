@@ -2,7 +2,7 @@
  * @file Compiles the AssemblyScript of the local features to out/wasm/local-features.wasm. Deterministic.
  * Run: node scripts/build-wasm.ts [--output FOLDER]
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -21,8 +21,10 @@ options.push('--use', 'abort=');
 
 mkdirSync(output, { recursive: true });
 const entry = 'src-main/engine/features/wasm/index.ts';
-execFileSync(process.execPath, [compiler, entry, '--outFile', file, ...options], {
+const { status } = spawnSync(process.execPath, [compiler, entry, '--outFile', file, ...options], {
   cwd: root,
   stdio: 'inherit',
 });
+// The compiler has said what is wrong.
+if (status !== 0) process.exit(1);
 console.log(`Local features: ${(statSync(file).size / 1000).toFixed(1)} kB, in ${file}`);

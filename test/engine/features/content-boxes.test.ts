@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ContentBox, findContentBoxes } from '../../../src-main/engine/features/content-boxes.ts';
 import { type Colour, paste, photo, plain, rearranged } from './made-pictures.ts';
@@ -124,4 +125,21 @@ test('a turned picture has the turned boxes', () => {
     height: width,
   }));
   expect(findContentBoxes(turned).toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
+});
+
+test('a photo anywhere on a ground of any colour is found to the pixel', () => {
+  const size = fc.integer({ min: 110, max: 200 });
+  const level = fc.integer({ min: 0, max: 255 });
+  const place = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(size, size, place, place, fc.tuple(level, level, level), fc.integer(), (...made) => {
+      const [width, height, across, down, colour, seed] = made;
+      const picture = plain(320, 240, colour);
+      const left = Math.round(across * (320 - width));
+      const top = Math.round(down * (240 - height));
+      const box = paste(photo(width, height, seed), picture, left, top);
+      expect(findContentBoxes(picture)).toEqual([box]);
+    }),
+    { seed: 10, numRuns: 60 },
+  );
 });

@@ -9,7 +9,8 @@ import {
   SAMPLE_SPACING_SIGMAS,
 } from '../parameters';
 import { Candidate } from './extrema';
-import { FLOAT_BYTES, floatAt, setFloat, setInt, take } from './memory';
+import { Gradients } from './gradients';
+import { clear, copy, FLOAT_BYTES, floatAt, setFloat, setInt, take } from './memory';
 
 const RADIANS_AN_EIGHTH: f64 = (2 * Math.PI) / <f64>DIRECTIONS;
 const MIDDLE_SAMPLE: f64 = <f64>(SAMPLES - 1) / 2;
@@ -37,57 +38,45 @@ for (let i = 0; i < SAMPLES; i++) {
 
 /** Writes 16 bytes. */
 export function writeCode(
-  gradients: usize,
+  gradients: Gradients,
   point: Candidate,
   sigma: f64,
   eighths: f32,
-  width: i32,
-  height: i32,
-  stride: i32,
   code: usize,
 ): void {
   const spacing = SAMPLE_SPACING_SIGMAS * sigma;
   const cos = Math.cos(<f64>eighths * RADIANS_AN_EIGHTH) * spacing;
   const sin = Math.sin(<f64>eighths * RADIANS_AN_EIGHTH) * spacing;
-  memory.fill(sums, 0, PADDED_CELLS * ROW_BYTES);
+  clear(sums, PADDED_CELLS * ROW_BYTES);
   for (let v = 0; v < SAMPLES; v++) {
     const down = <f64>v - MIDDLE_SAMPLE;
     const x = <f64>point.column - MIDDLE_SAMPLE * cos - down * sin;
     const y = <f64>point.row - MIDDLE_SAMPLE * sin + down * cos;
-    memory.fill(rowSums, 0, ROW_BYTES);
-    sumRow(gradients, <f32>x, <f32>y, <f32>cos, <f32>sin, eighths, width, height, stride);
+    sumRow(gradients, <f32>x, <f32>y, <f32>cos, <f32>sin, eighths);
     addRow(v);
   }
   for (let row = 0; row < CELLS; row++) {
     const from = sums + <usize>((row + 1) * ROW_BYTES + CELL_BYTES);
-    memory.copy(descriptor + <usize>(row * CELLS * CELL_BYTES), from, CELLS * CELL_BYTES);
+    copy(descriptor + <usize>(row * CELLS * CELL_BYTES), from, CELLS * CELL_BYTES);
   }
   writeBits(code, median());
 }
 
 /** Samples (x, y), (x + dx, y + dy) ... into the row's histograms, four at a time. */
-function sumRow(
-  gradients: usize,
-  x: f32,
-  y: f32,
-  dx: f32,
-  dy: f32,
-  eighths: f32,
-  width: i32,
-  height: i32,
-  stride: i32,
-): void {
+function sumRow(gradients: Gradients, x: f32, y: f32, dx: f32, dy: f32, eighths: f32): void {
+  const address = gradients.address;
+  const stride = i32x4.splat(gradients.stride);
   for (let u = 0; u < SAMPLES; u += 4) {
     const step = f32x4.add(f32x4.splat(<f32>u), f32x4(0, 1, 2, 3));
     const column = nearest(x, dx, step);
     const row = nearest(y, dy, step);
-    const inside = v128.and(isWithin(column, width), isWithin(row, height));
+    const inside = v128.and(isWithin(column, gradients.width), isWithin(row, gradients.height));
     // What lies outside reads the first pixel of the level, and counts nothing.
-    const pixel = v128.and(i32x4.add(i32x4.mul(row, i32x4.splat(stride)), column), inside);
-    const a = v128.load64_zero(gradients + ((<usize>i32x4.extract_lane(pixel, 0)) << 3));
-    const b = v128.load64_zero(gradients + ((<usize>i32x4.extract_lane(pixel, 1)) << 3));
-    const c = v128.load64_zero(gradients + ((<usize>i32x4.extract_lane(pixel, 2)) << 3));
-    const d = v128.load64_zero(gradients + ((<usize>i32x4.extract_lane(pixel, 3)) << 3));
+    const pixel = v128.and(i32x4.add(i32x4.mul(row, stride), column), inside);
+    const a = v128.load64_zero(address + ((<usize>i32x4.extract_lane(pixel, 0)) << 3));
+    const b = v128.load64_zero(address + ((<usize>i32x4.extract_lane(pixel, 1)) << 3));
+    const c = v128.load64_zero(address + ((<usize>i32x4.extract_lane(pixel, 2)) << 3));
+    const d = v128.load64_zero(address + ((<usize>i32x4.extract_lane(pixel, 3)) << 3));
     const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
     const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
     const magnitude = v128.and(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), inside);
@@ -155,7 +144,7 @@ function addPair(offset: i32, value: f32, nextValue: f32): void {
   store<f32>(at, load<f32>(at, CELL_BYTES) + nextValue, CELL_BYTES);
 }
 
-/** The row of samples into the two rows of cells beside it. */
+/** The row of samples into the two rows of cells beside it; leaves the row's histograms empty for the next. */
 function addRow(v: i32): void {
   const weight = floatAt(sampleWeights, v);
   const share = floatAt(cellShares, v);
@@ -164,6 +153,7 @@ function addRow(v: i32): void {
   const to = sums + <usize>(load<i32>(cellOffsets + ((<usize>v) << 2)) * ROW_BYTES);
   for (let at: usize = 0; at < <usize>ROW_BYTES; at += 16) {
     const value = v128.load(rowSums + at);
+    v128.store(rowSums + at, i64x2.splat(0));
     v128.store(to + at, f32x4.add(v128.load(to + at), f32x4.mul(value, here)));
     const below = to + at + ROW_BYTES;
     v128.store(below, f32x4.add(v128.load(below), f32x4.mul(value, next)));
@@ -172,7 +162,7 @@ function addRow(v: i32): void {
 
 /** Of the 128 sums the one of rank 64 from below: quickselect. */
 function median(): f32 {
-  memory.copy(ranked, descriptor, CODE_BITS * FLOAT_BYTES);
+  copy(ranked, descriptor, CODE_BITS * FLOAT_BYTES);
   const rank = CODE_BITS / 2;
   let low = 0;
   let high = CODE_BITS - 1;

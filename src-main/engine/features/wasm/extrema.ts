@@ -1,6 +1,6 @@
 /** @file As local/extrema.ts: extrema of the differences of Gaussians. */
 import { BORDER_PX, CANDIDATES_MAX, CONTRAST_MIN, EDGE_RATIO_MAX, INTERVALS } from '../parameters';
-import { candidates, difference, floatAt, rectangles, strideOf } from './memory';
+import { difference, floatAt, rectangles, strideOf, take } from './memory';
 import { octaveHeight, octaves, octaveWidth } from './scale-space';
 
 /** A record in memory of its own. */
@@ -18,6 +18,7 @@ export class Candidate {
   row: i32;
 }
 
+const candidates = take(CANDIDATES_MAX * <i32>offsetof<Candidate>());
 export let candidateCount: i32 = 0;
 let rectangleCount: i32 = 0;
 

@@ -14,22 +14,34 @@ import { FLOAT_BYTES, gaussian, gradient, intAt, setInt, strideOf, take } from '
 import { octaveHeight, octaveWidth } from './scale-space';
 
 const EIGHTHS_A_RADIAN: f64 = <f64>DIRECTIONS / (2 * Math.PI);
+/** Of one level: pairs of f32 at `address`, magnitude and direction in eighths of a turn, `stride` pairs a row. */
+@unmanaged
+export class Gradients {
+  address: usize;
+  width: i32;
+  height: i32;
+  stride: i32;
+}
+
+const asked = changetype<Gradients>(take(<i32>offsetof<Gradients>()));
 const isComputed = take(OCTAVES_MAX * INTERVALS * FLOAT_BYTES);
 
 export function forgetGradients(): void {
   memory.fill(isComputed, 0, OCTAVES_MAX * INTERVALS * FLOAT_BYTES);
 }
 
-/** @returns address of pairs of f32, magnitude and direction in eighths of a turn, row by row with the level's stride */
-export function levelGradients(octave: i32, level: i32): usize {
-  const target = gradient(octave, level);
+/** @returns one record, which the next call fills anew */
+export function levelGradients(octave: i32, level: i32): Gradients {
+  asked.address = gradient(octave, level);
+  asked.width = octaveWidth(octave);
+  asked.height = octaveHeight(octave);
+  asked.stride = strideOf(asked.width);
   const index = octave * INTERVALS + level - 1;
   if (intAt(isComputed, index) === 0) {
-    const width = octaveWidth(octave);
-    computeGradients(gaussian(octave, level), target, width, octaveHeight(octave), strideOf(width));
+    computeGradients(gaussian(octave, level), asked.address, asked.width, asked.height, asked.stride);
     setInt(isComputed, index, 1);
   }
-  return target;
+  return asked;
 }
 
 function computeGradients(source: usize, target: usize, width: i32, height: i32, stride: i32): void {

@@ -16,10 +16,9 @@ import {
   intAt,
   points,
   setFloat,
-  strideOf,
 } from './memory';
 import { findOrientations, firstEighths, orientationCount, secondEighths } from './orientation';
-import { buildScaleSpace, levelSigma, octaveHeight, octaveWidth } from './scale-space';
+import { buildScaleSpace, levelSigma } from './scale-space';
 import { selectPoints } from './selection';
 
 export {
@@ -54,15 +53,12 @@ export function extract(width: i32, height: i32, greyWidth: i32, greyHeight: i32
 function describePoint(index: i32): void {
   const point = candidateAt(index);
   const sigma = levelSigma(<f64>point.interval);
-  const width = octaveWidth(point.octave);
-  const height = octaveHeight(point.octave);
-  const stride = strideOf(width);
   const gradients = levelGradients(point.octave, point.level);
-  findOrientations(gradients, point, sigma, width, height, stride);
+  findOrientations(gradients, point, sigma);
   for (let i = 0; i < orientationCount; i++) {
     const eighths = i === 0 ? firstEighths : secondEighths;
     const code = featureCodes + <usize>(featureCount * CODE_BYTES);
-    writeCode(gradients, point, sigma, eighths, width, height, stride, code);
+    writeCode(gradients, point, sigma, eighths, code);
     setFloat(featureX, featureCount, point.x);
     setFloat(featureY, featureCount, point.y);
     setFloat(featureScale, featureCount, <f32>(sigma * <f64>(1 << point.octave)));

@@ -2,7 +2,6 @@
 import { THUMBNAIL_EDGE_PX } from '../../imaging/image';
 import {
   BOXES_MAX,
-  CANDIDATES_MAX,
   CODE_BYTES,
   DIFFERENCES,
   FEATURES_MAX,
@@ -40,7 +39,6 @@ const differenceLevels: usize = takeLevels(DIFFERENCES, FLOAT_BYTES);
 /** Magnitude and direction of a pixel side by side. */
 const gradientLevels: usize = takeLevels(INTERVALS, 2 * FLOAT_BYTES);
 
-export const candidates: usize = take(CANDIDATES_MAX * 32);
 export const points: usize = take(POINTS_MAX * FLOAT_BYTES);
 
 export function take(bytes: i32): usize {
@@ -80,6 +78,16 @@ function levelAddress(base: usize, count: i32, pixelBytes: i32, octave: i32, lev
   let offset = 0;
   for (let above = 0; above < octave; above++) offset += count * levelBytes(above, pixelBytes);
   return base + <usize>(offset + level * levelBytes(octave, pixelBytes));
+}
+
+/** For small blocks faster than memory.fill, which is a call out of the module. @param bytes a multiple of 16 */
+export function clear(address: usize, bytes: i32): void {
+  for (let at: usize = 0; at < <usize>bytes; at += 16) v128.store(address + at, i64x2.splat(0));
+}
+
+/** Likewise for memory.copy. */
+export function copy(to: usize, from: usize, bytes: i32): void {
+  for (let at: usize = 0; at < <usize>bytes; at += 16) v128.store(to + at, v128.load(from + at));
 }
 
 export function floatAt(address: usize, index: i32): f32 {

@@ -8,11 +8,13 @@ import {
   PEAK_SHARE_MIN,
 } from '../parameters';
 import { Candidate } from './extrema';
-import { FLOAT_BYTES, floatAt, setFloat, take } from './memory';
+import { Gradients } from './gradients';
+import { clear, copy, FLOAT_BYTES, floatAt, setFloat, take } from './memory';
 
 const BINS_AN_EIGHTH: f32 = <f32>HISTOGRAM_BINS / <f32>DIRECTIONS;
-const RADIUS_MAX = 32;
-const weights = take(RADIUS_MAX * FLOAT_BYTES);
+/** The largest sigma of an octave is 3.6 px. */
+const RADIUS_MAX = 17;
+const weights = take((RADIUS_MAX + 1) * FLOAT_BYTES);
 const histogram = take(HISTOGRAM_BINS * FLOAT_BYTES);
 const unsmoothed = take(HISTOGRAM_BINS * FLOAT_BYTES);
 
@@ -21,40 +23,25 @@ export let orientationCount: i32 = 0;
 export let firstEighths: f32 = 0;
 export let secondEighths: f32 = 0;
 
-export function findOrientations(
-  gradients: usize,
-  point: Candidate,
-  sigma: f64,
-  width: i32,
-  height: i32,
-  stride: i32,
-): void {
-  fillHistogram(gradients, point.column, point.row, sigma, width, height, stride);
+export function findOrientations(gradients: Gradients, point: Candidate, sigma: f64): void {
+  fillHistogram(gradients, point.column, point.row, sigma);
   for (let pass = 0; pass < HISTOGRAM_SMOOTHINGS; pass++) smooth();
   findPeaks();
 }
 
-function fillHistogram(
-  gradients: usize,
-  column: i32,
-  row: i32,
-  sigma: f64,
-  width: i32,
-  height: i32,
-  stride: i32,
-): void {
+function fillHistogram(gradients: Gradients, column: i32, row: i32, sigma: f64): void {
   const radius = <i32>Math.floor(ORIENTATION_RADIUS_SIGMAS * sigma + 0.5);
   const spread = ORIENTATION_SIGMAS * sigma;
   for (let i = 0; i <= radius; i++) {
     setFloat(weights, i, <f32>Math.exp(-(<f64>(i * i)) / (2 * spread * spread)));
   }
-  memory.fill(histogram, 0, HISTOGRAM_BINS * FLOAT_BYTES);
+  clear(histogram, HISTOGRAM_BINS * FLOAT_BYTES);
   const left = max(1, column - radius);
-  const right = min(width - 2, column + radius);
-  const bottom = min(height - 2, row + radius);
+  const right = min(gradients.width - 2, column + radius);
+  const bottom = min(gradients.height - 2, row + radius);
   for (let y = max(1, row - radius); y <= bottom; y++) {
     const rowWeight = floatAt(weights, abs(y - row));
-    let at = gradients + ((<usize>(y * stride + left)) << 3);
+    let at = gradients.address + ((<usize>(y * gradients.stride + left)) << 3);
     for (let x = left; x <= right; x++) {
       // Directions are -4 up to 4: the bin is not negative before it is rounded down.
       let bin = <i32>(load<f32>(at, 4) * BINS_AN_EIGHTH + (<f32>HISTOGRAM_BINS + 0.5)) - HISTOGRAM_BINS;
@@ -75,7 +62,7 @@ function binAfter(bin: i32): i32 {
 }
 
 function smooth(): void {
-  memory.copy(unsmoothed, histogram, HISTOGRAM_BINS * FLOAT_BYTES);
+  copy(unsmoothed, histogram, HISTOGRAM_BINS * FLOAT_BYTES);
   for (let bin = 0; bin < HISTOGRAM_BINS; bin++) {
     const ends = floatAt(unsmoothed, binBefore(bin)) + floatAt(unsmoothed, binAfter(bin));
     setFloat(histogram, bin, (ends + 2 * floatAt(unsmoothed, bin)) / 4);
