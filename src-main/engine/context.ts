@@ -22,6 +22,14 @@ export interface ModelInfo {
   calibration: readonly CalibrationPoint[];
 }
 
+/** What makes embeddings out of features: plain arithmetic. */
+export interface Embedder {
+  /** Length of the features that it takes. */
+  readonly features: number;
+  /** @returns the unit vector of the model. */
+  embed(features: Float32Array): Float32Array;
+}
+
 export interface EngineContext {
   /** Opened when it is first asked for. @throws LookalikeError DATABASE_… when it can't be. */
   readonly store: Store;
@@ -29,6 +37,8 @@ export interface EngineContext {
   reader(): Promise<ReaderPool>;
   /** @throws LookalikeError BACKEND_UNAVAILABLE when the head or its card is missing. */
   model(): Promise<ModelInfo>;
+  /** Weights of the active model's head, which turns stored features into embeddings. No backend. */
+  head(): Promise<Embedder>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly options: EngineOptions;

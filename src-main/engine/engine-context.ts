@@ -1,6 +1,7 @@
 /** @file What the methods work with, each part made when it is first asked for. */
 import type { Notice } from '../contract/engine.ts';
-import type { EngineContext, ModelInfo } from './context.ts';
+import { LookalikeError } from '../contract/errors.ts';
+import type { Embedder, EngineContext, ModelInfo } from './context.ts';
 import { readCard } from './encoder/card.ts';
 import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
@@ -36,6 +37,21 @@ export class LazyContext implements EngineContext {
   model(): Promise<ModelInfo> {
     this.#model ??= this.#readModel();
     return this.#model;
+  }
+
+  async head(): Promise<Embedder> {
+    const { name } = await this.model();
+    // Loaded only here: needed once after a change of the model.
+    const { loadHead } = await import('./encoder/head.ts');
+    const { head, card } = await loadHead(this.options.headDirectory);
+    if (card.name === name) return head;
+    throw new LookalikeError(
+      'BACKEND_UNAVAILABLE',
+      `The model was "${name}" at the start and is "${card.name}" now.`,
+      {
+        nextStep: 'Start Lookalike again.',
+      },
+    );
   }
 
   /** Workers first: they ask the database. */

@@ -1,6 +1,7 @@
 /** @file The library as those methods see it that compare one photo with all: vectors in rows, photos of each row. */
 import { LookalikeError } from '../../contract/errors.ts';
 import type { PhotoId } from '../../contract/model.ts';
+import { areGroupsCurrent } from '../scan/change-number.ts';
 import type { ContentId, Store } from '../store/store.ts';
 
 export interface LibraryVectors {
@@ -36,13 +37,27 @@ export function locatePhoto(store: Store, id: PhotoId): { path: string; contentI
   return { path: located.path, contentId: located.contentId };
 }
 
-/** @throws LookalikeError NOT_FOUND when the active model has not seen the content. */
+/**
+ * Without it, photos that only an earlier model has seen would be missing from an answer, and nobody would say so.
+ * @throws LookalikeError NOTHING_TO_DO when a photo of the library has no embedding of the model yet.
+ */
+export function requireEmbeddings(store: Store, model: string): void {
+  // Groups of this model are made after all photos were embedded; asking that costs nothing.
+  if (areGroupsCurrent(store, model)) return;
+  if (store.contents.unembedded(model).length > 0) {
+    throw notEmbedded('The photos of the library were not all compared', model);
+  }
+}
+
+function notEmbedded(what: string, model: string): LookalikeError {
+  return new LookalikeError('NOTHING_TO_DO', `${what} with the model in use, ${model}.`, {
+    nextStep: 'Scan again. What has not changed on disk is not read anew.',
+  });
+}
+
+/** @throws LookalikeError NOTHING_TO_DO when the active model has not seen the content. */
 export function embeddingOf(store: Store, model: string, content: ContentId, path: string): Float32Array {
   const embedding = store.contents.embedding(content, model);
-  if (embedding === undefined) {
-    throw new LookalikeError('NOT_FOUND', `${path} was not read with the model in use, ${model}.`, {
-      nextStep: 'Scan its folder again.',
-    });
-  }
+  if (embedding === undefined) throw notEmbedded(`${path} was not compared`, model);
   return embedding;
 }

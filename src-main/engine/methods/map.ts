@@ -3,7 +3,7 @@ import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers } from '../context.ts';
 import { principalAxes, project } from '../similarity/pca.ts';
 import type { Store } from '../store/store.ts';
-import { readVectors, type LibraryVectors } from './library-vectors.ts';
+import { readVectors, requireEmbeddings, type LibraryVectors } from './library-vectors.ts';
 
 type ColorBy = ParsedInput<'map.points'>['colorBy'];
 
@@ -12,6 +12,7 @@ export function mapMethods(context: EngineContext): Pick<Handlers, 'map.points'>
     'map.points': async ({ dims, colorBy }, { signal }) => {
       const { store } = context;
       const model = await context.model();
+      requireEmbeddings(store, model.name);
       const library = readVectors(store, model.name);
       if (library.ids.length === 0) return emptyMap(dims);
       const axes = await principalAxes(library, dims, { signal });

@@ -6,7 +6,7 @@ import { createRelater } from '../scan/relating.ts';
 import { pairProbability } from '../similarity/calibration.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, PairRow, Store } from '../store/store.ts';
-import { photosByContent } from './library-vectors.ts';
+import { photosByContent, requireEmbeddings } from './library-vectors.ts';
 
 /** Pairs an event. */
 const EVENT_PAIRS = 1_000;
@@ -24,6 +24,7 @@ export function pairMethods(context: EngineContext): Pick<Handlers, 'pairs.list'
       const { signal } = call;
       const { store } = context;
       const model = await context.model();
+      requireEmbeddings(store, model.name);
       const photosOf = photosByContent(store);
       const paths = readPaths(store, photosOf);
       const pause = createPause(signal);

@@ -7,7 +7,13 @@ import { rankRows, type Ranked } from '../similarity/ranking.ts';
 import type { Related } from '../similarity/relation.ts';
 import { euclideanDistance } from '../similarity/vectors.ts';
 import type { ContentRow, Store } from '../store/store.ts';
-import { embeddingOf, locatePhoto, readVectors, type LibraryVectors } from './library-vectors.ts';
+import {
+  embeddingOf,
+  locatePhoto,
+  readVectors,
+  requireEmbeddings,
+  type LibraryVectors,
+} from './library-vectors.ts';
 import { readPhotos } from './read-photo.ts';
 import { relateToFile } from './relate-to-file.ts';
 
@@ -23,6 +29,7 @@ export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.
       const model = await context.model();
       const { path, contentId } = locatePhoto(store, id);
       const vector = embeddingOf(store, model.name, contentId, path);
+      requireEmbeddings(store, model.name);
       const library = readVectors(store, model.name);
       const relate = relateToContent(store, createRelater(store, model), contentId);
       // One more, because the photo asked for is among them.
@@ -36,6 +43,7 @@ export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.
       const model = await context.model();
       const [file] = await readPhotos(context, [path], signal);
       if (file === undefined) throw new RangeError('The reader gave no result.');
+      requireEmbeddings(store, model.name);
       const library = readVectors(store, model.name);
       const own = store.contents.idByHash(file.record.hash) ?? null;
       const frame = await frameOfThumbnail(file.record.thumbnail);

@@ -1,8 +1,12 @@
-/** @file Stage "compare": finds the candidates of contents that have none yet, against all, and stores the pairs. */
+/**
+ * @file Stage "compare": embeds what only another model has seen, then finds the candidates of contents that have none
+ * yet, against all, and stores the pairs.
+ */
 import { isMomentRelation } from '../similarity/moments.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, ContentRow, PairRow, Store } from '../store/store.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
+import { embedKnown } from './embed-known.ts';
 import { createRelater, type Relater } from './relating.ts';
 import type { Stage, StageRun } from './stage.ts';
 
@@ -25,9 +29,16 @@ export const compareStage: Stage = async (run) => {
 
 async function compareAll(run: StageRun): Promise<void> {
   const { store, model, signal } = run;
+  const unembedded = store.contents.unembedded(model.name);
+  const total = store.pairs.uncompared(model.name).length + unembedded.length;
+  // One bar for both: it counts photos, and each step of the work moves it as far as any other.
+  const work = total + unembedded.length;
+  const report = (steps: number, copies: number): void =>
+    run.report({ done: work === 0 ? 0 : Math.floor((total * steps) / work), total, copies });
+  report(0, 0);
+  if (total === 0) return;
+  await embedKnown(run, unembedded, (done) => report(done, 0));
   const waiting = new Set(store.pairs.uncompared(model.name));
-  run.report({ done: 0, total: waiting.size, copies: 0 });
-  if (waiting.size === 0) return;
   const embeddings = store.contents.embeddings(model.name);
   const queries = Int32Array.from(
     embeddings.ids.keys().filter((row) => waiting.has(embeddings.ids[row] ?? 0)),
@@ -41,7 +52,7 @@ async function compareAll(run: StageRun): Promise<void> {
   };
   const relater = createRelater(store, model);
   const copies = new Set<ContentId>();
-  let done = 0;
+  let done = unembedded.length;
   for await (const { searched, pairs } of candidateBatches(search)) {
     for (const part of commitParts(searched, pairs)) {
       const rows = await relatePairs(store, relater, part.pairs, signal);
@@ -53,7 +64,7 @@ async function compareAll(run: StageRun): Promise<void> {
         if (score >= model.threshold && !isMomentRelation(relation)) copies.add(b);
       }
       done += part.searched.length;
-      run.report({ done, total: waiting.size, copies: copies.size });
+      report(done, copies.size);
     }
   }
 }

@@ -18,7 +18,6 @@ import type { ResultWriter } from './result-writer.ts';
 export interface ReadRun {
   store: Store;
   pool: ReaderPool;
-  model: string;
   writer: ResultWriter;
   signal: AbortSignal;
   /** Folders that were looked through: what is not among the files is not there any more. */
@@ -141,25 +140,12 @@ async function readTogether(run: ReadRun, record: InFlightRecord, files: Pending
 }
 
 async function readBatch(
-  { store, pool, model, writer }: ReadRun,
+  { pool, writer }: ReadRun,
   batch: PendingFile[],
   notes: DecodeNotes,
   signal: AbortSignal,
 ): Promise<void> {
   const files: FileToRead[] = batch.map((file) => ({ path: pathOf(file), named: file.named }));
   const results = await pool.read(files, signal, notes);
-  // Bytes that are known, but under another model only, have to be embedded after all.
-  for (const [index, result] of results.entries()) {
-    const file = files[index];
-    if (file === undefined || !lacksEmbedding(store, model, result)) continue;
-    const [fresh] = await pool.read([{ ...file, fresh: true }], signal, notes);
-    if (fresh !== undefined) results[index] = fresh;
-  }
   writer.add(batch, results);
-}
-
-function lacksEmbedding(store: Store, model: string, result: ReadResult): boolean {
-  if (result.kind !== 'known') return false;
-  const id = store.contents.idByHash(result.hash);
-  return id === undefined || store.contents.embedding(id, model) === undefined;
 }

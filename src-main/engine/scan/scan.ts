@@ -55,11 +55,13 @@ class Scan {
 
   async run(chosen: Folder[], retryFailed: boolean): Promise<ScanSummary> {
     const { store } = this.#context;
-    const before = groupSource(store, this.#model.name);
+    const { name } = this.#model;
+    const current = areGroupsCurrent(store, name);
+    const before = groupSource(store, name);
     const found = await this.#find(chosen, retryFailed);
     const finished = found !== undefined && (await this.#read(found)) && (await this.#compareAndGroup());
     if (found !== undefined && finished) this.#setScanned(found);
-    const changed = groupSource(store, this.#model.name) !== before;
+    const changed = !current || groupSource(store, name) !== before;
     if (changed || found?.online.length !== chosen.length) this.#context.notify({ type: 'library-changed' });
     return this.#summary(!finished);
   }
@@ -90,7 +92,7 @@ class Scan {
     const { store, clock } = this.#context;
     const pool = await this.#context.reader();
     const writer = new ResultWriter(store, this.#model.name, clock, this.#reporter);
-    const run = { store, pool, model: this.#model.name, writer, signal: this.#signal, roots: online };
+    const run = { store, pool, writer, signal: this.#signal, roots: online };
     const bytesTotal = pending.reduce((sum, { stamp }) => sum + stamp.bytes, 0);
     const finished = await this.#reporter.stage('read', { total: pending.length, bytesTotal }, () =>
       readStage(run, pending),
@@ -118,6 +120,7 @@ class Scan {
       clock,
       logger,
       reader: () => this.#context.reader(),
+      head: () => this.#context.head(),
       signal: this.#signal,
       report: (counts) => this.#reporter.update(counts),
     };

@@ -1,5 +1,5 @@
 /** @file What a scan hands to the stages that work on the whole library (compare, group). */
-import type { ModelInfo } from '../context.ts';
+import type { Embedder, ModelInfo } from '../context.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ReaderPool } from '../reader/reader.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +12,8 @@ export interface StageRun {
   logger: Logger;
   /** The pool of workers; asked for only when two photos must be compared pixel by pixel. */
   reader(): Promise<ReaderPool>;
+  /** Asked for only when contents have features, but no embedding of the model. */
+  head(): Promise<Embedder>;
   /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
   signal: AbortSignal;
   /** Call as often as you like: the scan throttles. */

@@ -35,6 +35,7 @@ function prepareReads(connection: Connection): {
   features: Statement<{ float16: Uint8Array }>;
   embedding: Statement<{ float32: Uint8Array }>;
   embeddings: Statement<{ id: number; float32: Uint8Array }>;
+  unembedded: Statement<{ id: number }>;
 } {
   return {
     idByHash: connection.prepare('SELECT id FROM contents WHERE hash = ?'),
@@ -51,6 +52,12 @@ function prepareReads(connection: Connection): {
       SELECT e.content_id AS id, e.float32 FROM embeddings e
       WHERE e.model_id = ? AND e.part = ${FRAME} AND e.content_id > ? AND ${isShown('e.content_id')}
       ORDER BY e.content_id LIMIT ?`),
+    unembedded: connection.prepare(`
+      SELECT c.id FROM contents c
+      WHERE NOT EXISTS (SELECT 1 FROM embeddings e
+          WHERE e.model_id = ? AND e.part = ${FRAME} AND e.content_id = c.id)
+        AND ${isShown('c.id')}
+      ORDER BY c.id`),
   };
 }
 
@@ -98,6 +105,19 @@ export class SqliteContents implements ContentRepository {
   embedding(id: ContentId, model: string): Float32Array | undefined {
     const row = this.#reads.embedding.get(this.#models.find(model), id);
     return row && fromFloat32Blob(row.float32);
+  }
+
+  unembedded(model: string): ContentId[] {
+    return this.#reads.unembedded.all(this.#models.find(model)).map((row) => row.id);
+  }
+
+  embed(model: string, embeddings: { id: ContentId; embedding: Float32Array }[]): void {
+    this.#connection.transaction(() => {
+      const modelId = this.#models.findOrAdd(model);
+      for (const { id, embedding } of embeddings) {
+        this.#writes.embedding.run(id, modelId, toFloat32Blob(embedding));
+      }
+    });
   }
 
   embeddings(model: string): { ids: ContentId[]; vectors: Float32Array; dims: number } {

@@ -175,6 +175,10 @@ export interface ContentRepository {
   /** Unit vectors of all contents that a shown photo has, flattened: row i belongs to ids[i]. */
   embeddings(model: string): { ids: ContentId[]; vectors: Float32Array; dims: number };
   embedding(id: ContentId, model: string): Float32Array | undefined;
+  /** Contents that a shown photo has and of which this model has no embedding, ascending: read before it came. */
+  unembedded(model: string): ContentId[];
+  /** Adds embeddings of contents that are there; one that is known already stays. */
+  embed(model: string, embeddings: { id: ContentId; embedding: Float32Array }[]): void;
   features(id: ContentId): Float32Array | undefined;
 }
 

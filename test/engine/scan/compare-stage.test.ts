@@ -3,7 +3,15 @@ import { compareStage } from '../../../src-main/engine/scan/compare-stage.ts';
 import type { PairRow, Store } from '../../../src-main/engine/store/store.ts';
 import { clusteredVectors } from '../similarity/made-vectors.ts';
 import { MODEL } from '../store/temporary-store.ts';
-import { direction, madeLibrary, stageRun, thumbnails, type Report } from './made-library.ts';
+import {
+  direction,
+  madeHead,
+  madeLibrary,
+  model,
+  stageRun,
+  thumbnails,
+  type Report,
+} from './made-library.ts';
 
 function pairsOf(store: Store): PairRow[] {
   return [...store.pairs.iterate(MODEL, -1)];
@@ -114,5 +122,41 @@ describe('stage compare', () => {
     for (let i = 0; i < 560; i++) whole.add(`${i}.jpg`, { embedding: vectors.slice(i * 8, i * 8 + 8) });
     await compareStage(stageRun(whole.store));
     expect(resumed).toEqual(pairsOf(whole.store));
+  });
+
+  it('embeds what only another model has seen, and goes on with that after an abort', async () => {
+    const { store, add } = madeLibrary();
+    for (let i = 0; i < 300; i++) add(`${i}.jpg`);
+    add('hidden.jpg', {}, 'excluded');
+    const next = { ...model, name: 'next' };
+    const abort = new AbortController();
+    const stopped = { ...stageRun(store, { signal: abort.signal }), model: next };
+    stopped.report = ({ done }) => {
+      if (done > 0) abort.abort();
+    };
+    expect(await compareStage(stopped)).toBe(false);
+    const left = store.contents.unembedded('next');
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(300);
+    const reports: Report[] = [];
+    expect(await compareStage({ ...stageRun(store, { reports }), model: next })).toBe(true);
+    expect(store.contents.unembedded('next')).toEqual([]);
+    expect(store.pairs.uncompared('next')).toEqual([]);
+    const [id = 0] = left;
+    const expected = madeHead.embed(store.contents.features(id)!);
+    expect(store.contents.embedding(id, 'next')).toEqual(expected);
+    const done = reports.map((report) => report.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(reports.at(-1)).toMatchObject({ done: 300, total: 300 });
+  });
+
+  it('says which database lacks the features that an embedding needs', async () => {
+    const { store, add } = madeLibrary();
+    add('a.jpg', { features: Float32Array.of(1, 2) });
+    const run = { ...stageRun(store), model: { ...model, name: 'next' } };
+    await expect(compareStage(run)).rejects.toMatchObject({
+      code: 'DATABASE_DAMAGED',
+      message: expect.stringContaining(store.path) as string,
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** @file A library in a real database with made embeddings and thumbnails, and what a stage needs to run on it. */
 import sharp from 'sharp';
 import { silentLogger } from '../../../src-main/engine/ports.ts';
-import type { EngineContext, ModelInfo } from '../../../src-main/engine/context.ts';
+import type { Embedder, EngineContext, ModelInfo } from '../../../src-main/engine/context.ts';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import type { FolderRole } from '../../../src-main/contract/model.ts';
 import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
@@ -128,6 +128,12 @@ export class FakeReader implements ReaderPool {
   }
 }
 
+/** Takes the three features of a made content; where they point, its embedding points. */
+export const madeHead: Embedder = {
+  features: 3,
+  embed: (features) => Float32Array.from(normalised([...features, 0, 0, 0, 0, 0])),
+};
+
 export type Report = Parameters<StageRun['report']>[0];
 
 export function stageRun(
@@ -140,6 +146,7 @@ export function stageRun(
     clock: { now: () => 0 },
     logger: silentLogger,
     reader: () => Promise.resolve(reader),
+    head: () => Promise.resolve(madeHead),
     signal,
     report: (counts) => reports.push(counts),
   };
@@ -150,6 +157,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     store,
     reader: () => Promise.resolve(reader),
     model: () => Promise.resolve(model),
+    head: () => Promise.resolve(madeHead),
     clock: { now: () => 0 },
     logger: silentLogger,
     options: {

@@ -49,6 +49,22 @@ describe('contents', () => {
 });
 
 describe('embeddings', () => {
+  it('of a further model can be added to shown contents that lack them', () => {
+    const store = temporaryStore();
+    const shown = addFolder(store, '/shown');
+    const hidden = addFolder(store, '/hidden');
+    const a = addPhoto(store, shown, 'a.jpg', content(1)).contentId;
+    const b = addPhoto(store, shown, 'b.jpg', content(2)).contentId;
+    addPhoto(store, hidden, 'c.jpg', content(3));
+    store.folders.setRole(hidden, 'excluded');
+    expect(store.contents.unembedded(MODEL)).toEqual([]);
+    expect(store.contents.unembedded('next')).toEqual([a, b]);
+    store.contents.embed('next', [{ id: a, embedding: Float32Array.of(0, 1) }]);
+    expect(store.contents.unembedded('next')).toEqual([b]);
+    expect(store.contents.embedding(a, 'next')).toEqual(Float32Array.of(0, 1));
+    expect(store.contents.embedding(a, MODEL)).toEqual(content(1).embedding);
+  });
+
   it('are those of shown photos, flattened in the order of the ids', () => {
     const store = temporaryStore();
     const shown = addFolder(store, '/shown');
