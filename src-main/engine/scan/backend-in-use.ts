@@ -1,7 +1,10 @@
+import { createRequire } from 'node:module';
 import type { BackendName } from '../../contract/model.ts';
 import type { EngineContext } from '../context.ts';
 
 const LAST_BACKEND = 'scan.backend';
+/** For the Node that the app brings; the package without it, after a failed download, is of no use. */
+const NATIVE_LIBRARY = '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 const names: readonly string[] = ['tensorflow', 'wasm', 'cpu'] satisfies BackendName[];
 
 function isBackendName(name: string | undefined): name is BackendName {
@@ -14,6 +17,22 @@ export async function backendInUse(context: EngineContext): Promise<BackendName 
   if (running !== undefined) return running;
   const last = context.store.meta.get(LAST_BACKEND);
   return isBackendName(last) ? last : null;
+}
+
+/**
+ * The backend that would be tried first. Nothing is started or loaded to find out: that takes a second or two, which a
+ * scan that was stopped does not have.
+ */
+export function firstBackend(
+  resolve: (name: string) => string = createRequire(import.meta.url).resolve,
+): BackendName {
+  try {
+    resolve(NATIVE_LIBRARY);
+    return 'tensorflow';
+  } catch {
+    // It is optional; WebAssembly comes with the app.
+    return 'wasm';
+  }
 }
 
 /** Remembers the backend of this scan for those that start none, because nothing has changed. */

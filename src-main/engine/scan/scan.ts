@@ -1,10 +1,10 @@
 /** @file A scan from its first directory to its last group, under the one writer's lock. */
 import { LookalikeError } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
-import type { BackendName, Folder, ScanSummary } from '../../contract/model.ts';
+import type { Folder, ScanSummary } from '../../contract/model.ts';
 import type { ScanProgress } from '../../contract/progress.ts';
 import type { EngineContext, ModelInfo } from '../context.ts';
-import { backendInUse, rememberBackend } from './backend-in-use.ts';
+import { backendInUse, firstBackend, rememberBackend } from './backend-in-use.ts';
 import { areGroupsCurrent, groupSource, setGroupSource } from './change-number.ts';
 import { compareStage } from './compare-stage.ts';
 import { findStage, type Found } from './find-stage.ts';
@@ -149,20 +149,10 @@ class Scan {
       failed: failedByCode(store.photos.failedCounts()),
       groups: store.groups.totals().groups,
       seconds: this.#reporter.seconds,
-      backend: await this.#backend(),
+      backend: (await backendInUse(this.#context)) ?? firstBackend(),
       model: this.#model.name,
       stopped,
     };
-  }
-
-  /** Nothing was ever embedded: the one that would be. */
-  async #backend(): Promise<BackendName> {
-    const known = await backendInUse(this.#context);
-    if (known !== null) return known;
-    const { openBackend } = await import('../encoder/backend.ts');
-    const { name } = await openBackend();
-    rememberBackend(this.#context, name);
-    return name;
   }
 }
 
