@@ -68,6 +68,22 @@ describe('one box, to the pixel', () => {
   });
 });
 
+test('a bar with a few specks is a bar; with more of them it is content', () => {
+  const boxesWith = (specks: number): ContentBox[] => {
+    const picture = plain(320, 240, [60, 60, 60]);
+    paste(photo(320, 180, 17), picture, 0, 60);
+    for (let row = 0; row < 60; row++) {
+      for (let speck = 0; speck < specks; speck++) {
+        const at = (row * 320 + ((row * 37 + speck * 53) % 320)) * 3;
+        picture.data.fill(95, at, at + 3);
+      }
+    }
+    return findContentBoxes(picture);
+  };
+  expect(boxesWith(4)).toEqual([{ left: 0, top: 60, width: 320, height: 180 }]);
+  expect(boxesWith(6)).toEqual([]);
+});
+
 test('a screenshot: lines of text in the bars are no photos', () => {
   const picture = plain(180, 320, white);
   const box = paste(photo(180, 150, 12), picture, 0, 60);
