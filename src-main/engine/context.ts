@@ -1,5 +1,6 @@
 /** @file What the engine's methods work with, and the type of the methods themselves. */
 import type { Notice } from '../contract/engine.ts';
+import type { BackendName } from '../contract/model.ts';
 import type { MethodEvent, MethodName, MethodOutput, ParsedInput } from '../contract/methods.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
@@ -35,6 +36,8 @@ export interface EngineContext {
   readonly store: Store;
   /** The pool of workers; none starts before there is work. Needs no database. */
   reader(): Promise<ReaderPool>;
+  /** The backend that a worker has chosen; null before the first photo was embedded. Asking makes no pool. */
+  readonly backend: BackendName | null;
   /** @throws LookalikeError BACKEND_UNAVAILABLE when the head or its card is missing. */
   model(): Promise<ModelInfo>;
   /** Weights of the active model's head, which turns stored features into embeddings. No backend. */

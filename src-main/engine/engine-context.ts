@@ -1,11 +1,11 @@
 /** @file What the methods work with, each part made when it is first asked for. */
 import type { Notice } from '../contract/engine.ts';
 import { LookalikeError } from '../contract/errors.ts';
+import type { BackendName } from '../contract/model.ts';
 import type { Embedder, EngineContext, ModelInfo } from './context.ts';
 import { readCard } from './encoder/card.ts';
 import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
-import { createReaderPool } from './reader/pool.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -16,7 +16,8 @@ export class LazyContext implements EngineContext {
   readonly options: EngineOptions;
   readonly notify: (notice: Notice) => void;
   #store: Store | undefined;
-  #reader: ReaderPool | undefined;
+  #reader: Promise<ReaderPool> | undefined;
+  #pool: ReaderPool | undefined;
   #model: Promise<ModelInfo> | undefined;
 
   constructor(options: EngineOptions, ports: EnginePorts, notify: (notice: Notice) => void) {
@@ -31,7 +32,11 @@ export class LazyContext implements EngineContext {
   }
 
   reader(): Promise<ReaderPool> {
-    return Promise.resolve((this.#reader ??= createReaderPool(this.options)));
+    return (this.#reader ??= this.#makePool());
+  }
+
+  get backend(): BackendName | null {
+    return this.#pool?.backend ?? null;
   }
 
   model(): Promise<ModelInfo> {
@@ -56,9 +61,15 @@ export class LazyContext implements EngineContext {
 
   /** Workers first: they ask the database. */
   async close(): Promise<void> {
-    await this.#reader?.close();
+    await this.#pool?.close();
     this.#store?.close();
     this.#store = undefined;
+  }
+
+  /** Most requests read no photo, and need not load what does. */
+  async #makePool(): Promise<ReaderPool> {
+    const { createReaderPool } = await import('./reader/pool.ts');
+    return (this.#pool = createReaderPool(this.options));
   }
 
   async #readModel(): Promise<ModelInfo> {

@@ -16,7 +16,7 @@ export function libraryMethods(context: EngineContext): Pick<Handlers, 'library.
         // ISO 8601 in UTC sorts as text.
         lastScanAt: scans.sort().at(-1) ?? null,
         model: (await context.model()).name,
-        backend: await backendInUse(context),
+        backend: backendInUse(context),
       };
     },
   };

@@ -1,7 +1,6 @@
 import type { LibraryMap, Photo, PhotoId } from '../../contract/model.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers } from '../context.ts';
-import { principalAxes, project } from '../similarity/pca.ts';
 import type { Store } from '../store/store.ts';
 import { readVectors, requireEmbeddings, type LibraryVectors } from './library-vectors.ts';
 
@@ -15,6 +14,8 @@ export function mapMethods(context: EngineContext): Pick<Handlers, 'map.points'>
       requireEmbeddings(store, model.name);
       const library = readVectors(store, model.name);
       if (library.ids.length === 0) return emptyMap(dims);
+      // Loaded only here, with the matrices that nothing else computes with.
+      const { principalAxes, project } = await import('../similarity/pca.ts');
       const axes = await principalAxes(library, dims, { signal });
       const coordinates = await project(library, axes, { signal });
       return {

@@ -12,8 +12,8 @@ function isBackendName(name: string | undefined): name is BackendName {
 }
 
 /** The backend that embeds now, else the one asked for, else that of the last scan; null: none was started yet. */
-export async function backendInUse(context: EngineContext): Promise<BackendName | null> {
-  const running = (await context.reader()).backend ?? context.options.backend;
+export function backendInUse(context: EngineContext): BackendName | null {
+  const running = context.backend ?? context.options.backend;
   if (running !== undefined) return running;
   const last = context.store.meta.get(LAST_BACKEND);
   return isBackendName(last) ? last : null;

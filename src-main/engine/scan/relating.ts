@@ -1,5 +1,4 @@
 /** @file The relation of two contents of the library: what is stored, or else what sizes, formats and frames tell. */
-import sharp from 'sharp';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { ModelInfo } from '../context.ts';
 import { alignFrames, FRAME_EDGE, frameOf, type Frame } from '../similarity/frame-alignment.ts';
@@ -11,6 +10,8 @@ const FRAMES_KEPT = 4_096;
 
 /** Luminance of a stored thumbnail (JPEG), squashed. @throws Error when it can't be decoded: the database is damaged. */
 export async function frameOfThumbnail(jpeg: Uint8Array): Promise<Frame> {
+  // Loaded only here: a scan that finds nothing new, and most other requests, decode nothing in this process.
+  const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(jpeg)
     .resize(FRAME_EDGE, FRAME_EDGE, { fit: 'fill' })
     .toColourspace('srgb')

@@ -135,7 +135,7 @@ class Scan {
     });
   }
 
-  async #summary(stopped: boolean): Promise<ScanSummary> {
+  #summary(stopped: boolean): ScanSummary {
     const { store } = this.#context;
     const { new: added, changed, moved, unchanged, removed, unreachable } = this.#reporter.counts;
     return {
@@ -149,7 +149,7 @@ class Scan {
       failed: failedByCode(store.photos.failedCounts()),
       groups: store.groups.totals().groups,
       seconds: this.#reporter.seconds,
-      backend: (await backendInUse(this.#context)) ?? firstBackend(),
+      backend: backendInUse(this.#context) ?? firstBackend(),
       model: this.#model.name,
       stopped,
     };

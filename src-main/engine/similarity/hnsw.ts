@@ -1,5 +1,5 @@
 /** @file Approximate nearest rows by usearch (HNSW), for libraries in which comparing everything takes too long. */
-import { BatchMatches, Index, MetricKind, ScalarKind, type Matches } from 'usearch';
+import type { BatchMatches, Index, Matches } from 'usearch';
 import { emptyLists, offer, type NearestLists } from './nearest-lists.ts';
 import type { NeighbourIndex } from './neighbours.ts';
 import { createPause, type Pacing } from './pacing.ts';
@@ -28,6 +28,8 @@ function batchOf(rows: UnitVectors, picked: Int32Array): Float32Array {
  * @throws LookalikeError CANCELLED within 250 ms of an abort.
  */
 export async function createHnswIndex(rows: UnitVectors, pacing: Pacing = {}): Promise<NeighbourIndex> {
+  // Loaded only here: few libraries need a graph, and the engine starts sooner without it.
+  const { Index, MetricKind, ScalarKind } = await import('usearch');
   const total = rowCount(rows);
   const index = new Index({
     dimensions: rows.dims,
@@ -76,6 +78,6 @@ async function searchGraph(
 
 /** What was found for query i of a batch, without the padding; a batch of one comes back as plain matches. */
 function keysOf(found: Matches | BatchMatches, i: number): BigUint64Array {
-  if (!(found instanceof BatchMatches)) return found.keys;
+  if (!('counts' in found)) return found.keys;
   return found.keys.subarray(i * found.k, i * found.k + Number(found.counts[i] ?? 0n));
 }

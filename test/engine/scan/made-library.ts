@@ -156,6 +156,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
   return {
     store,
     reader: () => Promise.resolve(reader),
+    backend: null,
     model: () => Promise.resolve(model),
     head: () => Promise.resolve(madeHead),
     clock: { now: () => 0 },
