@@ -18,7 +18,15 @@ const zones = [
   {
     target: './src-main/engine/similarity',
     from: './src-main/engine',
-    except: ['./similarity', './imaging/image.ts', './store/store.ts'],
+    except: [
+      './similarity',
+      './imaging/image.ts',
+      './store/store.ts',
+      // Local features, their mirrored codes and boxes are typed arrays too; who extracts them is not asked.
+      ...['code-variants', 'content-boxes', 'input', 'local-features', 'parameters'].map(
+        (file) => `./features/${file}.ts`,
+      ),
+    ],
   },
   { target: './src-main/engine/store', from: './src-main/engine', except: ['./store'] },
 ];
