@@ -98,13 +98,17 @@ function byPath(a: KeeperCandidate, b: KeeperCandidate): number {
 export function chooseKeeper(photos: readonly KeeperCandidate[]): KeeperChoice {
   let left = [...photos].sort(byPath);
   let decided: string | null = null;
+  let deciding: Rule | undefined;
   let tied = '';
   for (const rule of rules) {
     const best = Math.max(...left.map((photo) => rule.value(photo)));
     const winners = left.filter((photo) => rule.value(photo) === best);
     if (decided === null && winners.length < left.length) {
       const claim = left.length < photos.length ? ` ${tied}` : '';
-      if (winners.length === 1) decided = claimOf(rule, winners, left, claim);
+      if (winners.length === 1) {
+        decided = claimOf(rule, winners, left, claim);
+        deciding = rule;
+      }
       tied = rule.tied;
     }
     left = winners;
@@ -114,7 +118,7 @@ export function chooseKeeper(photos: readonly KeeperCandidate[]): KeeperChoice {
   decided ??= tied === '' ? 'All are equal; the first by path stays' : `First by path ${tied}`;
   return {
     keeper: keeper.id,
-    reasons: [...new Set([decided, ...support(keeper, photos)])],
+    reasons: [decided, ...support(keeper, photos, deciding)],
     bytesToGain: gain(keeper, photos),
   };
 }
@@ -142,9 +146,17 @@ function bestRival(
     );
 }
 
-/** Rules under which the keeper is alone at the top of the whole group; a reference folder always speaks for it. */
-function support(keeper: KeeperCandidate, photos: readonly KeeperCandidate[]): string[] {
-  return rules.flatMap((rule) => {
+/**
+ * Rules under which the keeper is alone at the top of the whole group, without the one that decided: its fact is said. A
+ * reference folder always speaks for it.
+ */
+function support(
+  keeper: KeeperCandidate,
+  photos: readonly KeeperCandidate[],
+  deciding: Rule | undefined,
+): string[] {
+  const others = rules.filter((rule) => rule !== deciding);
+  return others.flatMap((rule) => {
     const next = bestRival(rule, keeper, photos);
     if (next === undefined) return [];
     const speaks = rule.value(keeper) > rule.value(next) || (rule === REFERENCE && keeper.reference);

@@ -42,6 +42,18 @@ describe('the keeper', () => {
     expect(choice.reasons).toEqual(['Largest file of those with most pixels: 6.9 MB; the next has 4.8 MB']);
   });
 
+  it('says the deciding fact once, and bytes in full only where the short form is the same', () => {
+    const choice = chooseKeeper([
+      photo(1, { width: 100, height: 100, bytes: 200_400 }),
+      photo(2, { bytes: 250_000 }),
+      photo(3, { bytes: 251_000 }),
+    ]);
+    expect(choice.keeper).toBe(3);
+    expect(choice.reasons).toEqual(['Largest file of those with most pixels: 251 KB; the next has 250 KB']);
+    const close = chooseKeeper([photo(1, { bytes: 3_931_775 }), photo(2, { bytes: 3_880_652 })]);
+    expect(close.reasons).toEqual(['Largest file: 3,931,775 bytes; the next has 3,880,652']);
+  });
+
   it('has the better format where pixels and bytes are equal, and adds what else speaks for it', () => {
     const choice = chooseKeeper([
       photo(1, { format: 'webp', takenAt: '2020-01-01T00:00:00' }),
