@@ -182,11 +182,16 @@ export interface SimilarPhoto {
   relation: Relation;
 }
 
-/** How B lies on A: B's quarter turns clockwise, then mirroring; overlap = shared part of each frame. */
+/**
+ * How B comes to lie on A, in this order: B is turned clockwise by the quarter turns, then mirrored left to right, then
+ * enlarged by `scale`.
+ */
 export interface Alignment {
   quarterTurns: 0 | 1 | 2 | 3;
   mirrored: boolean;
+  /** A's width by the width of B once it is turned: 2 when B has half of A's pixels a side. */
   scale: number;
+  /** Shared part of each frame, 0 to 1. */
   overlapA: number;
   overlapB: number;
 }
