@@ -54,7 +54,7 @@ async function groupAll(run: StageRun): Promise<void> {
     run.report({ done: rows.length, total: groups.length, copies });
     await pause();
   }
-  store.groups.replace(rows);
+  await store.groups.replace(rows, pause);
   run.report({ done: groups.length, total: groups.length, copies });
 }
 

@@ -30,20 +30,24 @@ const ORDERS: Record<GroupOrder, string> = {
 };
 
 const CONDITIONS = {
+  edition: 'g.edition = @edition',
   kind: 'g.kind = @kind',
   minProbability: 'g.probability >= @minProbability',
   // The plus keeps SQLite from starting at this condition, which would cost the order's index.
   folder: `+g.id IN (SELECT m.group_id FROM files f JOIN group_members m ON m.photo_id = f.id
-    WHERE f.folder_id = @folder)`,
+    WHERE f.folder_id = @folder AND m.edition = @edition)`,
   relations: `+g.id IN (SELECT m.group_id FROM group_members m
-    WHERE m.is_keeper = 0 AND m.relation IN (SELECT value FROM json_each(@relations)))`,
+    WHERE m.edition = @edition AND m.is_keeper = 0 AND m.relation IN (SELECT value FROM json_each(@relations)))`,
 };
 type Condition = keyof typeof CONDITIONS;
+/** What is asked, of which edition of the groups. */
+type EditionQuery = GroupQuery & { edition: number };
 
 /** What the query asks for, by condition; an empty list of relations asks for nothing in particular. */
-function asked(query: GroupQuery): Partial<Record<Condition, SqlValue>> {
-  const { kind, minProbability, folder, relations } = query;
+function asked(query: EditionQuery): Partial<Record<Condition, SqlValue>> {
+  const { edition, kind, minProbability, folder, relations } = query;
   return {
+    edition,
     ...(kind === 'all' ? {} : { kind }),
     ...(minProbability === undefined ? {} : { minProbability }),
     ...(folder === undefined ? {} : { folder }),
@@ -52,11 +56,14 @@ function asked(query: GroupQuery): Partial<Record<Condition, SqlValue>> {
 }
 
 /** The WHERE clause and its values for what is asked, `without` one condition. */
-function where(query: GroupQuery, without?: Condition): { clause: string; values: Record<string, SqlValue> } {
+function where(
+  query: EditionQuery,
+  without?: Condition,
+): { clause: string; values: Record<string, SqlValue> } {
   const values = asked(query);
   if (without !== undefined) Reflect.deleteProperty(values, without);
   const conditions = (Object.keys(values) as Condition[]).map((name) => CONDITIONS[name]);
-  return { clause: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
+  return { clause: `WHERE ${conditions.join(' AND ')}`, values };
 }
 
 interface KindFigures {
@@ -66,7 +73,7 @@ interface KindFigures {
   bytesToGain: number;
 }
 
-function figures(connection: Connection, query: GroupQuery): Omit<StoredGroupPage, 'groups' | 'relations'> {
+function figures(connection: Connection, query: EditionQuery): Omit<StoredGroupPage, 'groups' | 'relations'> {
   const { clause, values } = where(query, 'kind');
   const rows = connection
     .prepare<KindFigures>(
@@ -85,26 +92,28 @@ function figures(connection: Connection, query: GroupQuery): Omit<StoredGroupPag
   return result;
 }
 
-function relationCounts(connection: Connection, query: GroupQuery): StoredGroupPage['relations'] {
+function relationCounts(connection: Connection, query: EditionQuery): StoredGroupPage['relations'] {
   const { clause, values } = where(query, 'relations');
+  // Without further conditions the members alone tell all of it.
+  const joined = Object.keys(values).length > 1;
   return connection
     .prepare<{ relation: Relation; members: number }>(
       `SELECT m.relation, count(*) AS members
        FROM group_members m INDEXED BY group_members_by_relation
-       ${clause === '' ? '' : 'JOIN groups g ON g.id = m.group_id'}
-       ${clause === '' ? 'WHERE' : `${clause} AND`} m.is_keeper = 0
+       ${joined ? `JOIN groups g ON g.edition = m.edition AND g.id = m.group_id ${clause} AND` : 'WHERE'}
+         m.edition = @edition AND m.is_keeper = 0
        GROUP BY m.relation ORDER BY members DESC, m.relation`,
     )
     .all(values);
 }
 
-function membersOf(connection: Connection, ids: number[]): Map<number, GroupMemberRow[]> {
+function membersOf(connection: Connection, edition: number, ids: number[]): Map<number, GroupMemberRow[]> {
   const rows = connection
     .prepare<MemberRecord>(
       `SELECT m.group_id AS groupId, m.photo_id AS photoId, m.relation, m.score, m.probability, m.reasons
-       FROM json_each(?) j JOIN group_members m ON m.group_id = j.value ORDER BY m.group_id, m.position`,
+       FROM json_each(?) j JOIN group_members m ON m.edition = ? AND m.group_id = j.value ORDER BY m.group_id, m.position`,
     )
-    .all(JSON.stringify(ids));
+    .all(JSON.stringify(ids), edition);
   const members = new Map<number, GroupMemberRow[]>(ids.map((id) => [id, []]));
   for (const { groupId, reasons, ...member } of rows) {
     members.get(groupId)?.push({ ...member, reasons: splitReasons(reasons) });
@@ -122,7 +131,7 @@ function toGroup(record: GroupRecord, members: GroupMemberRow[]): GroupRow & { i
   };
 }
 
-function groupsOf(connection: Connection, query: GroupQuery): StoredGroupPage['groups'] {
+function groupsOf(connection: Connection, query: EditionQuery): StoredGroupPage['groups'] {
   const { clause, values } = where(query);
   const records = connection
     .prepare<GroupRecord>(
@@ -134,13 +143,15 @@ function groupsOf(connection: Connection, query: GroupQuery): StoredGroupPage['g
     .all({ ...values, limit: query.limit, offset: query.offset });
   const members = membersOf(
     connection,
+    query.edition,
     records.map((record) => record.id),
   );
   return records.map((record) => toGroup(record, members.get(record.id) ?? []));
 }
 
 /** Read in one transaction by the caller, so that figures and page belong together. */
-export function readGroupPage(connection: Connection, query: GroupQuery): StoredGroupPage {
+export function readGroupPage(connection: Connection, asked: GroupQuery, edition: number): StoredGroupPage {
+  const query = { ...asked, edition };
   return {
     ...figures(connection, query),
     relations: relationCounts(connection, query),

@@ -4,7 +4,15 @@ import { readGroupPage, type GroupQuery } from './group-page.ts';
 import { joinReasons } from './reasons.ts';
 import type { GroupRepository, GroupRow, StoredGroupPage } from './store.ts';
 
+/** Groups written, or removed, in one transaction: some 50 to 100 ms. */
+const COMMIT_GROUPS = 1_000;
+const turnOfOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const SHOWN = '(SELECT shown FROM group_editions)';
+
 function prepare(connection: Connection): {
+  shown: Statement<{ edition: number }>;
+  show: Statement<never>;
+  hidden: Statement<{ edition: number; first: number; last: number }>;
   clearMembers: Statement<never>;
   clear: Statement<never>;
   insert: Statement<never>;
@@ -13,24 +21,32 @@ function prepare(connection: Connection): {
   membership: Statement<{ photoId: PhotoId; groupId: number }>;
 } {
   return {
-    // Cleared first and as a whole: row by row through the groups takes many times as long.
-    clearMembers: connection.prepare('DELETE FROM group_members'),
-    clear: connection.prepare('DELETE FROM groups'),
+    shown: connection.prepare('SELECT shown AS edition FROM group_editions'),
+    show: connection.prepare('UPDATE group_editions SET shown = ?'),
+    hidden: connection.prepare(`
+      SELECT edition, min(id) AS first, max(id) AS last FROM groups WHERE edition <> ? GROUP BY edition`),
+    // Before their groups: one by one through those takes many times as long.
+    clearMembers: connection.prepare(
+      'DELETE FROM group_members WHERE edition = ? AND group_id BETWEEN ? AND ?',
+    ),
+    clear: connection.prepare('DELETE FROM groups WHERE edition = ? AND id BETWEEN ? AND ?'),
     // A group is dated by its keeper: when it was taken, or else when the file was changed.
     insert: connection.prepare(`
-      INSERT INTO groups (id, kind, keeper, keeper_reasons, tier, probability, bytes_to_gain, members, dated,
+      INSERT INTO groups (edition, id, kind, keeper, keeper_reasons, tier, probability, bytes_to_gain, members, dated,
         weakest_a, weakest_b, weakest_score, weakest_probability)
-      SELECT @id, @kind, f.id, @keeperReasons, @tier, @probability, @bytesToGain, @members,
+      SELECT @edition, @id, @kind, f.id, @keeperReasons, @tier, @probability, @bytesToGain, @members,
         coalesce(c.taken_at, strftime('%Y-%m-%dT%H:%M:%fZ', f.modified_ms / 1000, 'unixepoch')),
         @weakestA, @weakestB, @weakestScore, @weakestProbability
       FROM files f LEFT JOIN contents c ON c.id = f.content_id WHERE f.id = @keeper`),
     member: connection.prepare(`
-      INSERT INTO group_members (group_id, position, photo_id, is_keeper, relation, score, probability, reasons)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO group_members (edition, group_id, position, photo_id, is_keeper, relation, score, probability, reasons)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     totals: connection.prepare(`
       SELECT count(*) AS groups, coalesce(sum(members - 1), 0) AS copies,
-        coalesce(sum(bytes_to_gain), 0) AS bytesToGain FROM groups WHERE kind = 'copies'`),
-    membership: connection.prepare('SELECT photo_id AS photoId, group_id AS groupId FROM group_members'),
+        coalesce(sum(bytes_to_gain), 0) AS bytesToGain FROM groups
+      WHERE edition = ${SHOWN} AND kind = 'copies'`),
+    membership: connection.prepare(`
+      SELECT photo_id AS photoId, group_id AS groupId FROM group_members WHERE edition = ${SHOWN}`),
   };
 }
 
@@ -43,16 +59,22 @@ export class SqliteGroups implements GroupRepository {
     this.#statements = prepare(connection);
   }
 
-  replace(groups: GroupRow[]): void {
-    this.#connection.transaction(() => {
-      this.#statements.clearMembers.run();
-      this.#statements.clear.run();
-      for (const [index, group] of groups.entries()) this.#insert(index + 1, group);
-    });
+  async replace(groups: readonly GroupRow[], pause = turnOfOthers): Promise<void> {
+    await this.#clearHidden(pause);
+    const edition = this.#shown() + 1;
+    for (let from = 0; from < groups.length; from += COMMIT_GROUPS) {
+      this.#connection.transaction(() => {
+        const part = groups.slice(from, from + COMMIT_GROUPS);
+        for (const [index, group] of part.entries()) this.#insert(edition, from + index + 1, group);
+      });
+      await pause();
+    }
+    this.#statements.show.run(edition);
+    await this.#clearHidden(pause);
   }
 
   page(query: GroupQuery): StoredGroupPage {
-    return this.#connection.snapshot(() => readGroupPage(this.#connection, query));
+    return this.#connection.snapshot(() => readGroupPage(this.#connection, query, this.#shown()));
   }
 
   totals(): { groups: number; copies: number; bytesToGain: number } {
@@ -63,12 +85,30 @@ export class SqliteGroups implements GroupRepository {
     return new Map(this.#statements.membership.all().map((row) => [row.photoId, row.groupId]));
   }
 
-  #insert(id: number, group: GroupRow): void {
+  #shown(): number {
+    return this.#statements.shown.get()?.edition ?? 0;
+  }
+
+  /** Removes editions that are not shown; where it is interrupted, the next call goes on. */
+  async #clearHidden(pause: () => Promise<void>): Promise<void> {
+    for (const { edition, first, last } of this.#statements.hidden.all(this.#shown())) {
+      for (let from = first; from <= last; from += COMMIT_GROUPS) {
+        this.#connection.transaction(() => {
+          this.#statements.clearMembers.run(edition, from, from + COMMIT_GROUPS - 1);
+          this.#statements.clear.run(edition, from, from + COMMIT_GROUPS - 1);
+        });
+        await pause();
+      }
+    }
+  }
+
+  #insert(edition: number, id: number, group: GroupRow): void {
     const { kind, keeper, tier, bytesToGain, weakest, members } = group;
     if (!members.some((member) => member.photoId === keeper)) {
       throw new Error(`The keeper ${keeper} is no member of its group`);
     }
     this.#statements.insert.run({
+      edition,
       id,
       kind,
       keeper,
@@ -86,6 +126,7 @@ export class SqliteGroups implements GroupRepository {
       const { photoId, relation, score, probability, reasons } = member;
       const isKeeper = Number(photoId === keeper);
       this.#statements.member.run(
+        edition,
         id,
         position,
         photoId,

@@ -200,8 +200,13 @@ export interface PairRepository {
 
 /** A group goes by itself when a photo of it goes, gets other bytes, or has its folder excluded. */
 export interface GroupRepository {
-  /** Replaces all groups; ids are given in order from 1. The keeper is one of the members. */
-  replace(groups: GroupRow[]): void;
+  /**
+   * Replaces all groups; ids are given in order from 1. The keeper is one of the members. Readers see the old groups
+   * until the new ones are complete, then only those. Needs the writer's lock.
+   * @param pause awaited between small transactions; what it throws ends the work. If that is before the new groups
+   * are complete, the old ones stay.
+   */
+  replace(groups: readonly GroupRow[], pause?: () => Promise<void>): Promise<void>;
   /**
    * `kinds` counts under all filters but the kind; `relations` under all but the relations, keepers aside. A
    * group passes the relations when a member other than the keeper has one of them, the folder when a member

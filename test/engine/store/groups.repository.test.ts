@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { parseInput, type MethodInput } from '../../../src-main/contract/methods.ts';
 import type { GroupRow, Store, StoredGroupPage } from '../../../src-main/engine/store/store.ts';
@@ -40,10 +41,10 @@ function fourGroups(photos: number[]): GroupRow[] {
 }
 
 describe('a page of groups', () => {
-  it('has the groups as they were stored, the largest gain first', () => {
+  it('has the groups as they were stored, the largest gain first', async () => {
     const { store, photos } = library();
     const groups = fourGroups(photos);
-    store.groups.replace(groups);
+    await store.groups.replace(groups);
     const copies = page(store);
     expect(copies.groups).toEqual([
       { id: 3, ...groups[2] },
@@ -62,35 +63,35 @@ describe('a page of groups', () => {
     });
   });
 
-  it('is ordered as asked', () => {
+  it('is ordered as asked', async () => {
     const { store, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     expect(ids(store, { order: 'probability' })).toEqual([1, 3, 2]);
     expect(ids(store, { order: 'members' })).toEqual([1, 2, 3]);
     expect(ids(store, { order: 'date' })).toEqual([1, 3, 2]);
     expect(ids(store, { kind: 'all', order: 'gain' })).toEqual([3, 1, 2, 4]);
   });
 
-  it('cuts out a page, with the figures of the whole list', () => {
+  it('cuts out a page, with the figures of the whole list', async () => {
     const { store, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     expect(page(store, { offset: 1, limit: 1 })).toMatchObject({ total: 3, copies: 4, groups: [{ id: 1 }] });
     expect(page(store, { limit: 0 })).toMatchObject({ total: 3, groups: [] });
     expect(page(store, { offset: 50 })).toMatchObject({ total: 3, groups: [] });
   });
 
-  it('keeps to a kind, and counts every kind under the other filters', () => {
+  it('keeps to a kind, and counts every kind under the other filters', async () => {
     const { store, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     expect(page(store, { kind: 'burst' })).toMatchObject({ total: 1, copies: 2, groups: [{ id: 4 }] });
     expect(page(store, { kind: 'scene' })).toMatchObject({ total: 0, copies: 0, bytesToGain: 0, groups: [] });
     expect(page(store, { kind: 'all' })).toMatchObject({ total: 4, copies: 6 });
     expect(page(store, { minProbability: 0.96 }).kinds).toEqual({ copies: 1, burst: 1, scene: 0, layout: 0 });
   });
 
-  it('keeps to groups of a probability, of a folder and of relations of members that are not the keeper', () => {
+  it('keeps to groups of a probability, of a folder and of relations of members that are not the keeper', async () => {
     const { store, folders, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     expect(ids(store, { minProbability: 0.95 })).toEqual([3, 1]);
     expect(ids(store, { folder: folders[1] })).toEqual([3, 1]);
     expect(ids(store, { folder: folders[0] })).toEqual([1, 2]);
@@ -101,9 +102,9 @@ describe('a page of groups', () => {
     expect(ids(store, { folder: folders[0], relations: ['re-encoded'], minProbability: 0.95 })).toEqual([1]);
   });
 
-  it('counts relations under the other filters, not under its own', () => {
+  it('counts relations under the other filters, not under its own', async () => {
     const { store, folders, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     const all = [
       { relation: 're-encoded', members: 3 },
       { relation: 'exact', members: 1 },
@@ -118,11 +119,11 @@ describe('a page of groups', () => {
 });
 
 describe('stored groups', () => {
-  it('are replaced as a whole, counted from 1', () => {
+  it('are replaced as a whole, counted from 1', async () => {
     const { store, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     expect(store.groups.totals()).toEqual({ groups: 3, copies: 4, bytesToGain: 1500 });
-    store.groups.replace([group([photos[3]!, photos[2]!])]);
+    await store.groups.replace([group([photos[3]!, photos[2]!])]);
     expect(store.groups.totals()).toEqual({ groups: 1, copies: 1, bytesToGain: 1000 });
     expect(store.groups.membership()).toEqual(
       new Map([
@@ -130,23 +131,46 @@ describe('stored groups', () => {
         [photos[2], 1],
       ]),
     );
-    store.groups.replace([]);
+    await store.groups.replace([]);
     expect(store.groups.totals()).toEqual({ groups: 0, copies: 0, bytesToGain: 0 });
   });
 
-  it('stay as they were when the new ones cannot be stored', () => {
+  it('are the old ones, whole, until all new ones are there, also when that is interrupted', async () => {
     const { store, photos } = library();
-    store.groups.replace(fourGroups(photos));
-    expect(() => store.groups.replace([group([photos[0]!, 999])])).toThrow(/FOREIGN KEY/);
-    expect(() => store.groups.replace([group([photos[0]!, photos[1]!], { keeper: photos[2]! })])).toThrow(
-      /no member/,
-    );
+    await store.groups.replace(fourGroups(photos));
+    const many = Array.from({ length: 2_500 }, () => group([photos[0]!, photos[1]!]));
+    const seen: number[] = [];
+    const look = (): Promise<void> => {
+      seen.push(page(store, { kind: 'all', limit: 0 }).total);
+      return Promise.resolve();
+    };
+    const abort = (): Promise<void> => look().then(() => Promise.reject(new Error('enough')));
+    await expect(store.groups.replace(many, abort)).rejects.toThrow('enough');
+    expect(seen).toEqual([4]);
+    expect(page(store, { kind: 'all' })).toMatchObject({ total: 4, copies: 6 });
+    expect(store.groups.membership().size).toBe(10);
+    await store.groups.replace(many, look);
+    expect(new Set(seen)).toEqual(new Set([4, 2_500]));
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(ids(store, { limit: 3, offset: 2_498 })).toEqual([2_499, 2_500]);
+    const database = new Database(store.path, { readonly: true });
+    const rows = database.prepare('SELECT count(*) AS n FROM groups').get();
+    database.close();
+    expect(rows).toEqual({ n: 2_500 });
+  });
+
+  it('stay as they were when the new ones cannot be stored', async () => {
+    const { store, photos } = library();
+    await store.groups.replace(fourGroups(photos));
+    await expect(store.groups.replace([group([photos[0]!, 999])])).rejects.toThrow(/FOREIGN KEY/);
+    const strange = group([photos[0]!, photos[1]!], { keeper: photos[2]! });
+    await expect(store.groups.replace([strange])).rejects.toThrow(/no member/);
     expect(store.groups.totals().groups).toBe(3);
   });
 
-  it('go when a photo of theirs goes, changes or is excluded, and no others', () => {
+  it('go when a photo of theirs goes, changes or is excluded, and no others', async () => {
     const { store, folders, photos } = library();
-    store.groups.replace(fourGroups(photos));
+    await store.groups.replace(fourGroups(photos));
     store.photos.remove([photos[2]!]);
     expect(ids(store, { kind: 'all' })).toEqual([3, 2, 4]);
     const contentId = store.contents.insert(content(77), 'model');

@@ -192,7 +192,7 @@ describe('folders', () => {
     expect(store.folders.get(id)).toMatchObject({ name: '/', role: 'reference', exclude: ['x'], photos: 1 });
   });
 
-  it('forget their photos, and the contents that no other folder has', () => {
+  it('forget their photos, and the contents that no other folder has', async () => {
     const store = temporaryStore();
     const one = addFolder(store, '/one');
     const two = addFolder(store, '/two');
@@ -200,7 +200,7 @@ describe('folders', () => {
     const copy = addPhoto(store, two, 'a.jpg', content(1));
     const only = addPhoto(store, one, 'b.jpg', content(2));
     store.photos.insert(file(one, 'c.txt'));
-    store.groups.replace([group([shared.id, copy.id])]);
+    await store.groups.replace([group([shared.id, copy.id])]);
     expect(store.folders.remove(one)).toBe(2);
     expect(store.folders.list().map((folder) => folder.id)).toEqual([two]);
     expect(store.photos.totals().photos).toBe(1);

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
  * Derived data hang on contents (the bytes of a file), never on files, so a rename or a move costs nothing. Big
  * blobs have tables of their own, so lists never read past them. Ids of files and folders are never given twice:
  * a window that still shows an old id must not get another photo. `part` 0 is the whole frame; parts inside
- * it may follow.
+ * it may follow. Groups are written as a new edition, bit by bit, while the one that is shown stays as it is.
  */
 const TABLES = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -96,8 +96,12 @@ CREATE TABLE compared (
   PRIMARY KEY (content_id, model_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE group_editions (shown INTEGER NOT NULL) STRICT;
+INSERT INTO group_editions (shown) VALUES (0);
+
 CREATE TABLE groups (
-  id INTEGER PRIMARY KEY,
+  edition INTEGER NOT NULL,
+  id INTEGER NOT NULL,
   kind TEXT NOT NULL,
   keeper INTEGER NOT NULL,
   keeper_reasons TEXT NOT NULL CHECK (json_type(keeper_reasons) = 'array'),
@@ -109,15 +113,17 @@ CREATE TABLE groups (
   weakest_a INTEGER NOT NULL,
   weakest_b INTEGER NOT NULL,
   weakest_score REAL NOT NULL,
-  weakest_probability REAL NOT NULL
-) STRICT;
-CREATE INDEX groups_by_gain ON groups (kind, bytes_to_gain DESC, id, probability, members);
-CREATE INDEX groups_by_probability ON groups (kind, probability DESC, id);
-CREATE INDEX groups_by_date ON groups (kind, dated DESC, id);
-CREATE INDEX groups_by_members ON groups (kind, members DESC, id);
+  weakest_probability REAL NOT NULL,
+  PRIMARY KEY (edition, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX groups_by_gain ON groups (edition, kind, bytes_to_gain DESC, id, probability, members);
+CREATE INDEX groups_by_probability ON groups (edition, kind, probability DESC, id);
+CREATE INDEX groups_by_date ON groups (edition, kind, dated DESC, id);
+CREATE INDEX groups_by_members ON groups (edition, kind, members DESC, id);
 
 CREATE TABLE group_members (
-  group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
+  edition INTEGER NOT NULL,
+  group_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
   photo_id INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
   is_keeper INTEGER NOT NULL CHECK (is_keeper IN (0, 1)),
@@ -125,10 +131,11 @@ CREATE TABLE group_members (
   score REAL NOT NULL,
   probability REAL NOT NULL,
   reasons TEXT NOT NULL,
-  PRIMARY KEY (group_id, position)
+  PRIMARY KEY (edition, group_id, position),
+  FOREIGN KEY (edition, group_id) REFERENCES groups ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_members_by_photo ON group_members (photo_id);
-CREATE INDEX group_members_by_relation ON group_members (is_keeper, relation, group_id);
+CREATE INDEX group_members_by_relation ON group_members (edition, is_keeper, relation, group_id);
 `;
 
 /**
@@ -138,7 +145,8 @@ CREATE INDEX group_members_by_relation ON group_members (is_keeper, relation, gr
  */
 const TRIGGERS = `
 CREATE TRIGGER file_gone BEFORE DELETE ON files BEGIN
-  DELETE FROM groups WHERE id IN (SELECT group_id FROM group_members WHERE photo_id = OLD.id);
+  DELETE FROM groups WHERE (edition, id) IN (
+    SELECT edition, group_id FROM group_members WHERE photo_id = OLD.id);
 END;
 
 CREATE TRIGGER content_unused AFTER DELETE ON files WHEN OLD.content_id IS NOT NULL BEGIN
@@ -148,15 +156,16 @@ END;
 
 CREATE TRIGGER file_changed AFTER UPDATE OF content_id ON files
 WHEN OLD.content_id IS NOT NULL AND OLD.content_id IS NOT NEW.content_id BEGIN
-  DELETE FROM groups WHERE id IN (SELECT group_id FROM group_members WHERE photo_id = OLD.id);
+  DELETE FROM groups WHERE (edition, id) IN (
+    SELECT edition, group_id FROM group_members WHERE photo_id = OLD.id);
   DELETE FROM compared WHERE content_id = OLD.content_id
     AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = OLD.content_id);
 END;
 
 CREATE TRIGGER folder_excluded AFTER UPDATE OF role ON folders
 WHEN NEW.role = 'excluded' AND OLD.role <> 'excluded' BEGIN
-  DELETE FROM groups WHERE id IN (
-    SELECT m.group_id FROM files f JOIN group_members m ON m.photo_id = f.id WHERE f.folder_id = NEW.id);
+  DELETE FROM groups WHERE (edition, id) IN (
+    SELECT m.edition, m.group_id FROM files f JOIN group_members m ON m.photo_id = f.id WHERE f.folder_id = NEW.id);
   DELETE FROM compared WHERE content_id IN (
     SELECT content_id FROM files WHERE folder_id = NEW.id AND content_id IS NOT NULL);
 END;
