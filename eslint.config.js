@@ -35,7 +35,7 @@ const nodeOnly = ['node:*', 'better-sqlite3', 'sharp', 'electron', 'piscina', '@
 
 export default tseslint.config(
   // AssemblyScript is checked by its own compiler.
-  { ignores: ['out/', 'dist/', 'node_modules/', '.setup/', 'assets/', 'src-main/engine/features/wasm/'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', '.setup/', 'assets/', 'src-main/engine/**/wasm/'] },
   js.configs.recommended,
   { languageOptions: { globals: { ...globals.node } } },
   {

@@ -6,9 +6,14 @@ import { promisify } from 'node:util';
 import { fingerprint } from '../../../scripts/setup/fingerprint.mjs';
 
 const root = join(import.meta.dirname, '../../..');
-const inputs = ['scripts/build-wasm.ts', 'src-main/engine/features', 'package-lock.json'];
+const inputs = [
+  'scripts/build-wasm.ts',
+  'src-main/engine/features',
+  'src-main/engine/similarity/verification',
+  'package-lock.json',
+];
 
-/** Compiles the local features of this checkout, once for each state of the sources. @returns the folder */
+/** Compiles local features and matching of this checkout, once for each state of the sources. @returns the folder */
 export async function buildWasm(): Promise<string> {
   const all = join(root, 'out/test-wasm');
   const directory = join(all, fingerprint(inputs));

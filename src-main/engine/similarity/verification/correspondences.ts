@@ -12,8 +12,9 @@ export interface Correspondences {
   /** Place in the second photo, px. */
   u: Float64Array;
   v: Float64Array;
-  /** Radians from the first to the second, not wrapped. */
-  turn: Float64Array;
+  /** Of the turn from the first to the second. */
+  cos: Float64Array;
+  sin: Float64Array;
   /** Natural logarithm of second / first. */
   logScale: Float64Array;
 }
@@ -26,7 +27,8 @@ export function createCorrespondences(): Correspondences {
     y: numbers(),
     u: numbers(),
     v: numbers(),
-    turn: numbers(),
+    cos: numbers(),
+    sin: numbers(),
     logScale: numbers(),
   };
 }
@@ -45,14 +47,9 @@ export function fillCorrespondences(
     points.y[k] = from.y[i] ?? 0;
     points.u[k] = to.x[j] ?? 0;
     points.v[k] = to.y[j] ?? 0;
-    points.turn[k] = (to.angle[j] ?? 0) - (from.angle[i] ?? 0);
+    const turn = (to.angle[j] ?? 0) - (from.angle[i] ?? 0);
+    points.cos[k] = Math.cos(turn);
+    points.sin[k] = Math.sin(turn);
     points.logScale[k] = Math.log((to.scale[j] ?? 1) / (from.scale[i] ?? 1));
   }
-}
-
-const FULL_TURN = 2 * Math.PI;
-
-/** Size of the smallest turn that is the same as `radians`: 0 to pi. */
-export function leastTurn(radians: number): number {
-  return Math.abs(radians - FULL_TURN * Math.round(radians / FULL_TURN));
 }

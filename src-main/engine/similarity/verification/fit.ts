@@ -1,7 +1,7 @@
 /** @file From matches to a map: the best hypothesis, refined on its inliers. */
 import { FEATURES_MAX } from '../../features/parameters.ts';
 import { type AffineMap, determinant } from './affine-map.ts';
-import { type Correspondences, leastTurn } from './correspondences.ts';
+import { type Correspondences } from './correspondences.ts';
 import { bestHypothesis } from './hypotheses.ts';
 import { fitAffine, fitSimilarity, momentsOf } from './least-squares.ts';
 import {
@@ -24,6 +24,8 @@ export interface Fit {
   /** Their indices, those of one place included. */
   agreeing: Int32Array;
 }
+
+const TURN_COSINE_MIN = Math.cos(FIT_TURN_MAX);
 
 const chosen = new Int32Array(FEATURES_MAX);
 
@@ -51,7 +53,7 @@ export function fitMap(points: Correspondences, longerSide: number): Fit | null 
 function chooseInliers(points: Correspondences, map: AffineMap, tolerance: number): number {
   const { x, y, u, v } = points;
   const { xx, xy, x0, yx, yy, y0 } = map;
-  const turn = Math.atan2(yx, xx);
+  const length = Math.hypot(xx, yx);
   const logScale = 0.5 * Math.log(determinant(map));
   const squaredTolerance = tolerance * tolerance;
   let count = 0;
@@ -59,7 +61,8 @@ function chooseInliers(points: Correspondences, map: AffineMap, tolerance: numbe
     const dx = xx * (x[k] ?? 0) + xy * (y[k] ?? 0) + x0 - (u[k] ?? 0);
     const dy = yx * (x[k] ?? 0) + yy * (y[k] ?? 0) + y0 - (v[k] ?? 0);
     if (dx * dx + dy * dy >= squaredTolerance) continue;
-    if (leastTurn((points.turn[k] ?? 0) - turn) >= FIT_TURN_MAX) continue;
+    const turned = xx * (points.cos[k] ?? 0) + yx * (points.sin[k] ?? 0);
+    if (turned < TURN_COSINE_MIN * length) continue;
     if (Math.abs((points.logScale[k] ?? 0) - logScale) < FIT_LOG_SCALE_MAX) chosen[count++] = k;
   }
   return count;

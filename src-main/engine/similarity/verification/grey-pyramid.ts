@@ -15,12 +15,19 @@ export interface GreyLevel {
 /** PYRAMID_LEVELS levels, the largest first. Nothing is enlarged: levels of a tiny photo may have the same size. */
 export type GreyPyramid = readonly GreyLevel[];
 
-/** Luma of ITU-R BT.601 of the thumbnail, at 128 px: what pyramidFrom starts with. */
+/** Luma of ITU-R BT.601 in parts of 65,536. */
+const RED_PARTS = 19_595;
+const GREEN_PARTS = 38_470;
+const BLUE_PARTS = 7_471;
+
+/** Luma of the thumbnail at 128 px: what pyramidFrom starts with. */
 export function greyBase(thumbnail: RgbImage): GreyLevel {
   const { width, height, data } = thumbnail;
   const grey = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < grey.length; i++, at += 3) {
-    grey[i] = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0) + 0.5;
+    const parts =
+      RED_PARTS * (data[at] ?? 0) + GREEN_PARTS * (data[at + 1] ?? 0) + BLUE_PARTS * (data[at + 2] ?? 0);
+    grey[i] = (parts + 0x8000) >> 16;
   }
   return shrink({ width, height, data: grey }, PYRAMID_EDGE_PX);
 }
@@ -43,17 +50,16 @@ function shrink(source: GreyLevel, edge: number): GreyLevel {
   const width = Math.max(1, Math.round(source.width * scale));
   const height = Math.max(1, Math.round(source.height * scale));
   const rows = meanOfRows(source, height);
+  const { taps, first, parts } = coverage(source.width, width);
   const data = new Uint8Array(width * height);
-  for (let x = 0; x < width; x++) {
-    const from = (x * source.width) / width;
-    const to = ((x + 1) * source.width) / width;
-    for (let y = 0; y < height; y++) {
-      let sum = 0;
-      for (let column = Math.floor(from); column < to; column++) {
-        const part = Math.min(column + 1, to) - Math.max(column, from);
-        sum += part * (rows[y * source.width + column] ?? 0);
+  for (let y = 0; y < height; y++) {
+    const row = y * source.width;
+    for (let x = 0; x < width; x++) {
+      let mean = 0.5;
+      for (let k = 0, at = row + (first[x] ?? 0); k < taps; k++, at++) {
+        mean += (parts[x * taps + k] ?? 0) * (rows[at] ?? 0);
       }
-      data[y * width + x] = sum / (to - from) + 0.5;
+      data[y * width + x] = mean;
     }
   }
   return { width, height, data };
@@ -62,16 +68,40 @@ function shrink(source: GreyLevel, edge: number): GreyLevel {
 /** height x source.width */
 function meanOfRows(source: GreyLevel, height: number): Float32Array {
   const { width, data } = source;
+  const { taps, first, parts } = coverage(source.height, height);
   const rows = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    const from = (y * source.height) / height;
-    const to = ((y + 1) * source.height) / height;
-    for (let row = Math.floor(from); row < to; row++) {
-      const part = (Math.min(row + 1, to) - Math.max(row, from)) / (to - from);
+    for (let k = 0; k < taps; k++) {
+      const part = parts[y * taps + k] ?? 0;
+      const row = ((first[y] ?? 0) + k) * width;
       for (let x = 0, at = y * width; x < width; x++, at++) {
-        rows[at] = (rows[at] ?? 0) + part * (data[row * width + x] ?? 0);
+        rows[at] = (rows[at] ?? 0) + part * (data[row + x] ?? 0);
       }
     }
   }
   return rows;
+}
+
+/** Target pixel i is the sum of source pixels first[i] + k, k < taps, times parts[i * taps + k]. */
+interface Coverage {
+  taps: number;
+  first: Int32Array;
+  parts: Float64Array;
+}
+
+/** Along one axis, from `from` pixels to fewer. */
+function coverage(from: number, to: number): Coverage {
+  const scale = from / to;
+  const taps = Math.min(from, Math.ceil(scale) + 1);
+  const first = new Int32Array(to);
+  const parts = new Float64Array(to * taps);
+  for (let i = 0; i < to; i++) {
+    const start = Math.min(from - taps, Math.floor(i * scale));
+    first[i] = start;
+    for (let k = 0; k < taps; k++) {
+      const [left, right] = [Math.max(start + k, i * scale), Math.min(start + k + 1, (i + 1) * scale)];
+      parts[i * taps + k] = Math.max(0, right - left) / scale;
+    }
+  }
+  return { taps, first, parts };
 }

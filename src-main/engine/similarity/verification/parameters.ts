@@ -3,6 +3,8 @@
  * i32 there, all others f64. Lengths in px are those of the grey pictures that local features are measured in (256 px).
  */
 
+/** Raised with every change of how codes are matched: a module built before is not used. */
+export const MATCHING_REVISION = 1;
 /** Bits of 128 in which a code may differ from the one it is matched with. */
 export const DISTANCE_MAX = 40;
 /** Its distance as a part of that of the next best code at another place (D. Lowe 2004, section 7.1). */
