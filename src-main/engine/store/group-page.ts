@@ -111,7 +111,8 @@ function membersOf(connection: Connection, edition: number, ids: number[]): Map<
   const rows = connection
     .prepare<MemberRecord>(
       `SELECT m.group_id AS groupId, m.photo_id AS photoId, m.relation, m.score, m.probability, m.reasons
-       FROM json_each(?) j JOIN group_members m ON m.edition = ? AND m.group_id = j.value ORDER BY m.group_id, m.position`,
+       -- Crossed, or SQLite goes through all members of the edition for the sake of the order.
+       FROM json_each(?) j CROSS JOIN group_members m ON m.edition = ? AND m.group_id = j.value ORDER BY m.group_id, m.position`,
     )
     .all(JSON.stringify(ids), edition);
   const members = new Map<number, GroupMemberRow[]>(ids.map((id) => [id, []]));
