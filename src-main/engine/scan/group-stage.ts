@@ -35,8 +35,7 @@ async function groupAll(run: StageRun): Promise<void> {
   const { store, model, signal } = run;
   const library = readLibrary(store);
   const score = contentScores(store, model.name);
-  const pairs = store.pairs.atLeast(model.name, model.threshold);
-  const linked = await linkContents(run, pairs, score);
+  const linked = await linkContents(run, score);
   const groups: { kind: GroupKind; contents: ContentId[] }[] = [
     ...withExactCopies(linked.copies, library).map((contents) => ({ kind: 'copies' as const, contents })),
     ...linked.bursts.map((contents) => ({ kind: 'burst' as const, contents })),
@@ -64,21 +63,29 @@ async function groupAll(run: StageRun): Promise<void> {
  */
 async function linkContents(
   { store, model, signal }: StageRun,
-  pairs: PairRow[],
   score: (a: ContentId, b: ContentId) => number,
 ): Promise<{ copies: ContentId[][]; bursts: ContentId[][] }> {
   const { threshold } = model;
-  const linkedIds = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
-  const facts = new Map<ContentId, ContentRow>(store.contents.byIds(linkedIds).map((row) => [row.id, row]));
+  const facts = new Map<ContentId, ContentRow | undefined>();
+  const factsOf = (id: ContentId): ContentRow | undefined => {
+    if (!facts.has(id)) facts.set(id, store.contents.byIds([id])[0]);
+    return facts.get(id);
+  };
   const copyScore = (a: ContentId, b: ContentId): number => {
-    const [one, other] = [facts.get(a), facts.get(b)];
+    const [one, other] = [factsOf(a), factsOf(b)];
     const twoMoments = one !== undefined && other !== undefined && momentRelation(one, other) !== null;
     return twoMoments ? -Infinity : score(a, b);
   };
-  const copies = pairs.filter(({ relation }) => !isMomentRelation(relation));
-  const frames = pairs.filter(({ relation }) => relation === 'burst');
+  const frames: PairRow[] = [];
+  // Not kept: a library of many copies has a million pairs.
+  function* copies(): Generator<PairRow> {
+    for (const pair of store.pairs.iterate(model.name, threshold)) {
+      if (pair.relation === 'burst') frames.push(pair);
+      else if (!isMomentRelation(pair.relation)) yield pair;
+    }
+  }
   return {
-    copies: await completeLinkGroups({ links: copies, threshold, score: copyScore }, { signal }),
+    copies: await completeLinkGroups({ links: copies(), threshold, score: copyScore }, { signal }),
     bursts: await completeLinkGroups({ links: frames, threshold, score }, { signal }),
   };
 }

@@ -33,10 +33,10 @@ function pairKey(a: number, b: number): number {
 export async function completeLinkGroups(input: Linking, pacing: Pacing = {}): Promise<number[][]> {
   const partition = new Partition();
   for (const [a, b] of input.identical ?? []) partition.join(a, b);
-  const links = sortedLinks(input);
-  const scores = new Map(links.map(({ a, b, score }) => [pairKey(a, b), score]));
+  const best = await bestLinks(input, pacing);
+  const links = [...best.values()].sort((p, q) => q.score - p.score || p.a - q.a || p.b - q.b);
   const reaches = (a: number, b: number): boolean =>
-    (scores.get(pairKey(a, b)) ?? input.score(a, b)) >= input.threshold;
+    (best.get(pairKey(a, b))?.score ?? input.score(a, b)) >= input.threshold;
   const pause = createPause(pacing.signal);
   for (const [done, { a, b }] of links.entries()) {
     partition.joinWhen(a, b, reaches);
@@ -46,16 +46,19 @@ export async function completeLinkGroups(input: Linking, pacing: Pacing = {}): P
   return partition.groups();
 }
 
-function sortedLinks({ links, threshold }: Linking): Link[] {
+/** By their pair; there may be a million of them, so they are taken one by one. */
+async function bestLinks({ links, threshold }: Linking, { signal }: Pacing): Promise<Map<number, Link>> {
   const best = new Map<number, Link>();
+  const pause = createPause(signal);
   for (const { a, b, score } of links) {
+    await pause();
     if (a === b || score < threshold) continue;
     const key = pairKey(a, b);
     if (score > (best.get(key)?.score ?? -Infinity)) {
       best.set(key, { a: Math.min(a, b), b: Math.max(a, b), score });
     }
   }
-  return [...best.values()].sort((p, q) => q.score - p.score || p.a - q.a || p.b - q.b);
+  return best;
 }
 
 interface Group {

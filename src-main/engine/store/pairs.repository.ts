@@ -22,7 +22,6 @@ function prepare(connection: Connection): {
   uncompared: Statement<{ id: number }>;
   mark: Statement<never>;
   upsert: Statement<never>;
-  atLeast: Statement<PairRecord>;
   first: Statement<PairRecord>;
   next: Statement<PairRecord>;
   get: Statement<PairRecord>;
@@ -42,8 +41,6 @@ function prepare(connection: Connection): {
       VALUES (@a, @b, @model, @score, @relation, @reasons)
       ON CONFLICT (a, b, model_id) DO UPDATE SET score = excluded.score, relation = excluded.relation,
         reasons = excluded.reasons`),
-    atLeast: connection.prepare(`
-      ${SELECT} WHERE p.model_id = ? AND p.score >= ? AND ${BOTH_SHOWN} ORDER BY p.score DESC, p.a DESC, p.b DESC`),
     first: connection.prepare(`
       ${SELECT} WHERE p.model_id = ? AND p.score >= ? AND ${BOTH_SHOWN}
       ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`),
@@ -87,10 +84,6 @@ export class SqlitePairs implements PairRepository {
         this.#statements.upsert.run({ a, b, model: modelId, score, relation, reasons: joinReasons(reasons) });
       }
     });
-  }
-
-  atLeast(model: string, minScore: number): PairRow[] {
-    return this.#statements.atLeast.all(this.#models.find(model), minScore).map(toPair);
   }
 
   *iterate(model: string, minScore: number): Generator<PairRow> {

@@ -190,9 +190,10 @@ export interface PairRepository {
   uncompared(model: string): ContentId[];
   markCompared(model: string, ids: ContentId[]): void;
   upsert(model: string, pairs: PairRow[]): void;
-  /** Pairs at or above the score whose two contents both belong to a shown photo. */
-  atLeast(model: string, minScore: number): PairRow[];
-  /** The same, fetched in batches, best first; other statements may run in between. */
+  /**
+   * Pairs at or above the score whose two contents both belong to a shown photo, best first; fetched in batches, other
+   * statements may run in between.
+   */
   iterate(model: string, minScore: number): Iterable<PairRow>;
   /** In either order of the two. */
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined;

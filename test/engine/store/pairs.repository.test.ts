@@ -21,12 +21,12 @@ describe('pairs', () => {
     const [a = 0, b = 0, c = 0] = contents;
     store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9)]);
     store.pairs.upsert(MODEL, [{ ...pair(a, b, 0.95), relation: 'exact', reasons: [] }]);
-    expect(store.pairs.atLeast(MODEL, 0.9)).toEqual([
+    expect([...store.pairs.iterate(MODEL, 0.9)]).toEqual([
       { a, b, score: 0.95, relation: 'exact', reasons: [] },
       pair(b, c, 0.9),
     ]);
-    expect(store.pairs.atLeast(MODEL, 0.91)).toHaveLength(1);
-    expect(store.pairs.atLeast('other', 0)).toEqual([]);
+    expect([...store.pairs.iterate(MODEL, 0.91)]).toHaveLength(1);
+    expect([...store.pairs.iterate('other', 0)]).toEqual([]);
     expect(store.pairs.get(MODEL, c, b)).toEqual(pair(b, c, 0.9));
     expect(store.pairs.get(MODEL, a, c)).toBeUndefined();
     expect(() => store.pairs.upsert(MODEL, [pair(b, a, 1)])).toThrow(/CHECK/);
@@ -37,7 +37,7 @@ describe('pairs', () => {
     const [a = 0, b = 0, c = 0] = contents;
     store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9)]);
     store.photos.remove([ids[2]!]);
-    expect(store.pairs.atLeast(MODEL, 0)).toEqual([pair(a, b, 0.5)]);
+    expect([...store.pairs.iterate(MODEL, 0)]).toEqual([pair(a, b, 0.5)]);
     expect([...store.pairs.iterate(MODEL, 0)]).toEqual([pair(a, b, 0.5)]);
   });
 
