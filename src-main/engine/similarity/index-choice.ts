@@ -5,16 +5,17 @@ import type { Pacing } from './pacing.ts';
 import { rowCount, type UnitVectors } from './vectors.ts';
 
 /**
- * CPU seconds at 256 dims, 10 neighbours, clusters of 20; one thread of a Xeon with 2 cores, Node 24. Reckoned: the
- * exact search was not run on so many rows; 12,000 rows scaled by the square. Wall: seconds by the clock while other
- * programs ran, from another run than the rest. Recall of the two largest is that of the run by the clock.
+ * 256 dims, 10 neighbours, clusters of 20; one thread of a Xeon with 2 cores, Node 24. CPU seconds, the machine nearly
+ * quiet up to 12,000 rows, another program running beside 50,000. Reckoned: the exact search was not run on so many
+ * rows; 12,000 rows scaled by the square. *: an earlier run on a busy machine, not repeated; the recall of 50,000 rows
+ * and all of 100,000, where it was not noted whether the seconds are CPU or wall.
  *
  * | rows    | exact, all rows | graph: build + search | recall@10 of the graph |
  * | 4,000   | 1.2             | 0.6 + 0.6             | 1.000                  |
  * | 8,000   | 4.2             | 1.6 + 1.5             | 1.000                  |
  * | 12,000  | 9.4             | 3.0 + 2.7             | 1.000                  |
- * | 50,000  | 160 (reckoned)  | 27 + 21               | 1.000                  |
- * | 100,000 | 650 (reckoned)  | 76 + 82 (wall)        | 0.9998                 |
+ * | 50,000  | 160 (reckoned)  | 27 + 21               | 1.000 *                |
+ * | 100,000 | 650 (reckoned)  | 76 + 82 *             | 0.9998 *               |
  *
  * They meet near 4,000 rows. Up to 6,000, which is 3,000 comparisons a row, the exact search is slower by half a second
  * at most and misses nothing by construction. Few new rows against many old ones cost less than that a row, and stay
