@@ -15,7 +15,10 @@ export interface FittedMap {
   /** Radians, -pi to pi. */
   turn: number;
   mirrored: boolean;
-  /** Of the grey pictures, so of longer side to longer side: 1 when both show the same, at whatever size. */
+  /**
+   * Of the grey pictures: 1 when both photos show the same, at whatever size. Times A's longer side by B's, in pixels of
+   * the files, it is the contract's scale.
+   */
   scale: number;
   /** How much more one direction is enlarged than the one across: 1 for no change of shape. */
   stretch: number;
