@@ -2,15 +2,16 @@
 import { createRandom } from '../../../../src-main/engine/demo/random.ts';
 import { renderScene } from '../../../../src-main/engine/demo/scene.ts';
 import { findContentBoxes } from '../../../../src-main/engine/features/content-boxes.ts';
-import { createPlainExtractor } from '../../../../src-main/engine/features/local/extract.ts';
+import { createFeatureExtractor } from '../../../../src-main/engine/features/extractor.ts';
 import { type RgbImage } from '../../../../src-main/engine/imaging/image.ts';
 import { greyBase } from '../../../../src-main/engine/similarity/verification/grey-pyramid.ts';
 import {
   prepareForVerification,
   type VerifiablePhoto,
 } from '../../../../src-main/engine/similarity/verification/verifiable-photo.ts';
+import { buildWasm } from '../../features/built-wasm.ts';
 
-const extractor = createPlainExtractor('A test needs no build.');
+const extractor = await createFeatureExtractor(await buildWasm());
 
 /** @param image longest side at most 320 px */
 export function verifiable(image: RgbImage): VerifiablePhoto {

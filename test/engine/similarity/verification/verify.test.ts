@@ -194,6 +194,33 @@ describe('the map is the one that was made', () => {
     expectParts([map.overlapA, map.overlapB], [1, (400 * 300) / (460 * 540)]);
   });
 
+  test.each([8, 0])('in a collage of four with gaps of %i px: which tile it is', async (gap) => {
+    const [width, height] = [240, 180];
+    const tiles = await Promise.all(
+      [picture, scene(31, 640, 480), scene(32, 640, 480), scene(33, 640, 480)].map(async (tile, i) => ({
+        input: await sharp(tile.data, { raw: { width: 640, height: 480, channels: 3 } })
+          .resize(width, height)
+          .png()
+          .toBuffer(),
+        // The first lies lower right.
+        left: i % 2 === 0 ? width + gap : 0,
+        top: i < 2 ? height + gap : 0,
+      })),
+    );
+    const sheet = {
+      width: 2 * width + gap,
+      height: 2 * height + gap,
+      channels: 3,
+      background: '#fff',
+    } as const;
+    const collage = await sharp({ create: sheet }).composite(tiles).png().toBuffer();
+    const { map, score } = verifyPair(whole, await thumbnail(sharp(collage)))!;
+    expect(score).toBeGreaterThanOrEqual(COPY_SCORE);
+    expectParts(map.cropA, [0, 0, 1, 1]);
+    expectParts(map.cropB, [(width + gap) / sheet.width, (height + gap) / sheet.height, 1, 1]);
+    expectParts([map.overlapA, map.overlapB], [1, (width * height) / (sheet.width * sheet.height)]);
+  });
+
   test('a part of it in a screenshot', async () => {
     const cut = await open().extract({ left: 160, top: 120, width: 400, height: 300 }).png().toBuffer();
     const framed = await thumbnail(sharp(cut).extend({ top: 150, bottom: 90, background: '#101010' }));
