@@ -10,6 +10,8 @@ import type { ScanReporter } from './scan-progress.ts';
 /** Whichever comes first. */
 const COMMIT_FILES = 64;
 const COMMIT_MS = 500;
+/** Lists that show the library are told of what was read no more often than this. */
+const NEWS_MS = 2000;
 
 interface Outcome {
   file: PendingFile;
@@ -29,14 +31,18 @@ export class ResultWriter {
   readonly #model: string;
   readonly #clock: Clock;
   readonly #reporter: ScanReporter;
+  readonly #tellNews: () => void;
   #waiting: Outcome[] = [];
   #committedAt: number;
+  #toldAt = -Infinity;
 
-  constructor(store: Store, model: string, clock: Clock, reporter: ScanReporter) {
+  /** @param tellNews called after commits that changed the library's photos, not after each of them */
+  constructor(store: Store, model: string, clock: Clock, reporter: ScanReporter, tellNews: () => void) {
     this.#store = store;
     this.#model = model;
     this.#clock = clock;
     this.#reporter = reporter;
+    this.#tellNews = tellNews;
     this.#committedAt = clock.now();
   }
 
@@ -54,13 +60,18 @@ export class ResultWriter {
   commit(): void {
     const outcomes = this.#waiting;
     this.#waiting = [];
+    let changed = false;
     if (outcomes.length > 0) {
       this.#store.transaction(() => {
-        const changes = outcomes.map((outcome) => this.#write(outcome));
-        if (changes.includes(true)) countChange(this.#store);
+        changed = outcomes.map((outcome) => this.#write(outcome)).includes(true);
+        if (changed) countChange(this.#store);
       });
     }
     this.#committedAt = this.#clock.now();
+    if (changed && this.#committedAt - this.#toldAt >= NEWS_MS) {
+      this.#toldAt = this.#committedAt;
+      this.#tellNews();
+    }
     for (const { file } of outcomes) this.#reporter.add(1, file.stamp.bytes);
   }
 

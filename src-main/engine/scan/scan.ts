@@ -91,7 +91,8 @@ class Scan {
     if (pending.length === 0) return !this.#signal.aborted;
     const { store, clock } = this.#context;
     const pool = await this.#context.reader();
-    const writer = new ResultWriter(store, this.#model.name, clock, this.#reporter);
+    const tellNews = (): void => this.#context.notify({ type: 'library-changed' });
+    const writer = new ResultWriter(store, this.#model.name, clock, this.#reporter, tellNews);
     const run = { store, pool, writer, signal: this.#signal, roots: online };
     const bytesTotal = pending.reduce((sum, { stamp }) => sum + stamp.bytes, 0);
     const finished = await this.#reporter.stage('read', { total: pending.length, bytesTotal }, () =>
