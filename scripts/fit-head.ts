@@ -44,7 +44,7 @@ const CALIBRATION_RANGES = 70;
 /** One in a thousand: a library of 2,000 photos in which every photo has one copy. */
 const PRIOR = 1 / 1_000;
 /** Of all pairs at or above the threshold, look-alikes of the same kind included. */
-const PRECISION = 0.998;
+const PRECISION = 0.9995;
 
 function groupByPhoto(samples: readonly Sample[]): PhotoViews[] {
   const photos = new Map<string, PhotoViews>();
@@ -109,6 +109,14 @@ function countPhotos(split: Split): HeadCard['made']['photos'] {
   };
 }
 
+/** Another threshold or calibration is another version too: all that was computed with the old one is made anew. */
+function versionOf(headHash: string, { threshold, points }: Calibration): string {
+  return createHash('sha256')
+    .update(JSON.stringify([headHash, threshold, points]))
+    .digest('hex')
+    .slice(0, 8);
+}
+
 function makeCard(
   head: Head,
   bytes: Buffer,
@@ -119,7 +127,7 @@ function makeCard(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { pcaDims, ridge } = DEFAULT_CLOSED_FORM;
   return {
-    name: `closed-${head.dims}-${sha256.slice(0, 8)}`,
+    name: `closed-${head.dims}-${versionOf(sha256, calibration)}`,
     features: head.features,
     dims: head.dims,
     head: {

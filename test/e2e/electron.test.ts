@@ -219,6 +219,7 @@ describe.skipIf(reason !== undefined)('desktop window', () => {
         env: computer.environment,
         stdio: 'ignore',
       });
+      onTestFinished(() => void second.kill('SIGKILL'));
       expect(await once(second, 'exit')).toEqual([0, null]);
       await expect
         .poll(async () => JSON.stringify(await ask(page, 'folders.list')), { timeout: SCAN_MS })

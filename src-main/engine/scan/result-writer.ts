@@ -60,13 +60,7 @@ export class ResultWriter {
   commit(): void {
     const outcomes = this.#waiting;
     this.#waiting = [];
-    let changed = false;
-    if (outcomes.length > 0) {
-      this.#store.transaction(() => {
-        changed = outcomes.map((outcome) => this.#write(outcome)).includes(true);
-        if (changed) countChange(this.#store);
-      });
-    }
+    const changed = outcomes.length > 0 && this.#store.transaction(() => this.#writeAll(outcomes));
     this.#committedAt = this.#clock.now();
     if (changed && this.#committedAt - this.#toldAt >= NEWS_MS) {
       this.#toldAt = this.#committedAt;
@@ -76,6 +70,12 @@ export class ResultWriter {
   }
 
   /** @returns whether the library's photos are others now. */
+  #writeAll(outcomes: Outcome[]): boolean {
+    const changed = outcomes.map((outcome) => this.#write(outcome)).includes(true);
+    if (changed) countChange(this.#store);
+    return changed;
+  }
+
   #write({ file, result }: Outcome): boolean {
     switch (result.kind) {
       case 'read':
