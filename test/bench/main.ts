@@ -1,9 +1,10 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up, features; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up, features, verification; all of them unless named. */
 import { benchColdScan } from './cold-scan.ts';
 import { benchFeatures } from './features.ts';
 import { benchMemory } from './memory.ts';
 import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchVerification } from './verification.ts';
 
 const benches: Record<string, () => string[] | Promise<string[]>> = {
   'cold-scan': benchColdScan,
@@ -11,6 +12,7 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   memory: benchMemory,
   'start-up': benchStartUp,
   features: benchFeatures,
+  verification: benchVerification,
 };
 
 const asked = process.argv.slice(2);

@@ -47,8 +47,6 @@ export const INLIERS_MIN = 4;
 export const INLIERS_SURE = 12;
 export const INLIER_SHARE_SURE = 0.25;
 export const GOOD_SURE = 0.5;
-/** Of several variants the one with most inliers x (this + good) is taken. */
-export const GOOD_OFFSET = 0.2;
 
 /** Longest sides of the levels of the grey pyramid: 128, 64, 32, 16 px. */
 export const PYRAMID_EDGE_PX = 128;

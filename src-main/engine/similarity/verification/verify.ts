@@ -8,7 +8,7 @@ import { createCorrespondences, fillCorrespondences } from './correspondences.ts
 import { fitMap } from './fit.ts';
 import { describeMap, type FittedMap, regionAround } from './fitted-map.ts';
 import { createMatches, type Matcher, matchPlain } from './matching.ts';
-import { GOOD_OFFSET, GOOD_SURE, INLIER_SHARE_SURE, INLIERS_MIN, INLIERS_SURE } from './parameters.ts';
+import { GOOD_SURE, INLIER_SHARE_SURE, INLIERS_MIN, INLIERS_SURE } from './parameters.ts';
 import { checkPixels, type PhotometricCheck } from './photometric-check.ts';
 import { type Variant, variants, type VerifiablePhoto } from './verifiable-photo.ts';
 
@@ -54,7 +54,7 @@ export function verifyPair(
     ? describeMap(a, b, inverse(found.map), found.toRegion, found.fromRegion)
     : describeMap(a, b, found.map, found.fromRegion, found.toRegion);
   const { variant, inliers, check } = found;
-  return { ...check, variant, matches: found.matches, inliers, score: inliers * check.good, map };
+  return { ...check, variant, matches: found.matches, inliers, score: score(found), map };
 }
 
 /** An order by content alone: fewer features first, then codes, then pixels. */
@@ -79,7 +79,7 @@ function bestVariant(from: VerifiablePhoto, to: VerifiablePhoto, match: Matcher)
   let best: Found | null = null;
   for (const variant of variants) {
     const found = tryVariant(from, to, variant, match);
-    if (found !== null && (best === null || weight(found) > weight(best))) best = found;
+    if (found !== null && (best === null || score(found) > score(best))) best = found;
     if (best !== null && isSure(best, from.features.count)) break;
   }
   return best;
@@ -89,8 +89,8 @@ function isSure({ inliers, check }: Found, features: number): boolean {
   return inliers >= Math.max(INLIERS_SURE, INLIER_SHARE_SURE * features) && check.good >= GOOD_SURE;
 }
 
-function weight({ inliers, check }: Found): number {
-  return inliers * (GOOD_OFFSET + check.good);
+function score({ inliers, check }: Found): number {
+  return inliers * check.good;
 }
 
 function tryVariant(

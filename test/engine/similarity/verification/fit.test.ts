@@ -155,8 +155,10 @@ describe('fit', () => {
         crowded.y[k] = points.y[9]!;
         crowded.u[k] = points.u[9]! + (side === 'first' ? 4 * (k - 9) - 10 : 0);
         crowded.v[k] = points.v[9]!;
+        setTurn(crowded, k, 0);
       }
-      expect(fitMap(crowded, 400)?.inliers).toBe(10);
+      const fit = fitMap(crowded, 400)!;
+      expect([fit.agreeing.length, fit.inliers]).toEqual([14, 10]);
     }
     expect(fitMap(points, 400)?.inliers).toBe(10);
   });
@@ -170,6 +172,10 @@ describe('fit', () => {
     const points = matchesUnder(given, 3, 0, createRandom(6));
     setTurn(points, 2, 0.3 + 1.2);
     expect(fitMap(points, 256)).toBeNull();
+    const more = matchesUnder(given, 6, 0, createRandom(6));
+    setTurn(more, 4, 0.3 + 0.8);
+    more.logScale[5]! += 1;
+    expect([...fitMap(more, 256)!.agreeing]).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -57,6 +57,19 @@ describe('one photo', () => {
   });
 });
 
+test('faint blocks correlate less, as if there were noise of variance 6 in both', () => {
+  const data = new Uint8Array(320 * 320 * 3);
+  // Columns of the 64 px level are 115 and 125 in turn: variance 25.
+  for (let x = 0; x < 320; x++) {
+    for (let y = 0; y < 320; y++) data.fill(x % 10 < 5 ? 115 : 125, (y * 320 + x) * 3, (y * 320 + x) * 3 + 3);
+  }
+  const faint = pixels({ width: 320, height: 320, data });
+  const check = checkPixels(faint, faint, upright, 1)!;
+  // Of 320 x 320 px to 128 x 128, columns on a border are a mean of both.
+  expect(check.meanCorrelation).toBeCloseTo(25 / 31, 1);
+  expect(check.correlation).toBeCloseTo(1, 9);
+});
+
 test('a cut: its area is that of the part, and the finer level of the whole is read', () => {
   const [width, height] = [160, 120];
   const data = new Uint8Array(width * height * 3);
