@@ -41,11 +41,10 @@ export function checkPixels(
   map: AffineMap,
   sign: 1 | -1,
 ): PhotometricCheck | null {
-  const level = from.pyramid[SAMPLED_LEVEL];
+  const level = from.pyramid()[SAMPLED_LEVEL];
   if (level === undefined) return null;
   const samplePx = (from.features.width / level.width) * Math.sqrt(Math.abs(determinant(map)));
   const other = levelOfPixel(to, samplePx);
-  if (other === undefined) return null;
   sumBlocks(sampled(from, level), sampled(to, other), betweenLevels(from, level, to, other, map));
   const { width, height } = from.features;
   const mappedShare =
@@ -54,9 +53,11 @@ export function checkPixels(
 }
 
 /** The coarsest level whose pixels are not much larger than the samples. @param pixel px of the grey picture */
-function levelOfPixel({ pyramid, features }: VerifiablePhoto, pixel: number): GreyLevel | undefined {
-  let found = pyramid[0];
-  for (const level of pyramid) if (features.width / level.width <= COARSER_MAX * pixel) found = level;
+function levelOfPixel(photo: VerifiablePhoto, pixel: number): GreyLevel {
+  let found = photo.grey;
+  for (const level of photo.pyramid()) {
+    if (photo.features.width / level.width <= COARSER_MAX * pixel) found = level;
+  }
   return found;
 }
 

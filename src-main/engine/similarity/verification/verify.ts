@@ -62,11 +62,11 @@ function isBefore(a: VerifiablePhoto, b: VerifiablePhoto): boolean {
   const difference =
     a.features.count - b.features.count ||
     compareBytes(a.features.codes, b.features.codes) ||
-    compareBytes(a.pyramid[0]?.data, b.pyramid[0]?.data);
+    compareBytes(a.grey.data, b.grey.data);
   return difference < 0;
 }
 
-function compareBytes(a: Uint8Array = new Uint8Array(), b: Uint8Array = new Uint8Array()): number {
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);

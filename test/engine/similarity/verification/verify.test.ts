@@ -239,7 +239,13 @@ test('features that begin anywhere in a buffer are read the same', () => {
     features: { ...photo.features, codes: shifted },
     boxes: [],
     thumbnail: { width: 320, height: 240 },
-    grey: photo.pyramid[0]!,
+    grey: photo.grey,
   });
   expect(verifyPair(moved, copies[0]!['jpeg']!)).toEqual(verifyPair(photo, copies[0]!['jpeg']!));
+});
+
+test('more features than there can be are refused', () => {
+  const features = { ...photos[0]!.features, count: 513 };
+  const stored = { features, boxes: [], thumbnail: { width: 320, height: 240 }, grey: photos[0]!.grey };
+  expect(() => prepareForVerification(stored)).toThrow('at most 512 local features, not 513');
 });
