@@ -20,7 +20,7 @@ const SEED = 30_000;
 const SCORE_FLOOR = 0.3;
 
 /** Measured when the head was made, less a margin for other machines' decoders: see the card. */
-const floors = { averagePrecision: 0.93, recall: 0.78, precision: 0.99 };
+const floors = { averagePrecision: 0.93, recall: 0.74, precision: 0.998 };
 
 const present = photosArePresent();
 if (!present) console.log('Skipped: the photos are not in ../shared/photos beside the checkout.');
