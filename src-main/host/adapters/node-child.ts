@@ -79,12 +79,14 @@ function relayLines(stream: Readable | null, handlers: ProcessHandlers): void {
 
 /**
  * Without what would make Electron or a debugger of the shell's out of the child. TensorFlow's native library reads its
- * settings before any code of ours runs: one thread a worker, since the workers share the cores, and no banner.
+ * settings before any code of ours runs: one thread a worker, since the workers share the cores, and no banner. So does
+ * glibc's allocator: two arenas, else every thread that decodes keeps memory of its own.
  */
 function childEnvironment(): NodeJS.ProcessEnv {
   return {
     TF_NUM_INTRAOP_THREADS: '1',
     TF_CPP_MIN_LOG_LEVEL: '2',
+    MALLOC_ARENA_MAX: '2',
     ...process.env,
     NODE_OPTIONS: undefined,
     ELECTRON_RUN_AS_NODE: undefined,
