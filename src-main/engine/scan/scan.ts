@@ -99,6 +99,7 @@ class Scan {
       readStage(run, pending),
     );
     if (pool.backend !== null) rememberBackend(this.#context, pool.backend);
+    tellNews(); // what was committed last
     return finished;
   }
 
