@@ -4,12 +4,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
 import { root } from '../../scripts/setup/paths.mjs';
 import { median } from './measure.ts';
 
 const ROUNDS = 5;
 const LIMIT_MS = 30_000;
+const POLL_MS = 20;
+const BUTTON_IS_THERE =
+  "[...document.querySelectorAll('button')].some((b) => b.textContent.includes('Choose a folder') && !b.disabled)";
 
 export async function benchStartUp(): Promise<string[]> {
   const runtime = path.join(root, '../shared/bin/electron-runtime');
@@ -52,24 +54,40 @@ async function startOnce(electron: string): Promise<number> {
   }
 }
 
-/** Usable: the engine has answered and the first screen's main button can be pressed. */
+/** Usable: the engine has answered and the first screen's main button is there and can be pressed. */
 async function usableWindow(port: number): Promise<void> {
   const end = performance.now() + LIMIT_MS;
   while (performance.now() < end) {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => undefined);
-    if (browser === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      continue;
-    }
-    const page = browser.contexts()[0]?.pages()[0];
-    if (page !== undefined) {
-      await page.getByRole('button', { name: 'Choose a folder' }).waitFor({ timeout: LIMIT_MS });
-      await browser.close();
-      return;
-    }
-    await browser.close();
+    const target = await pageTarget(port);
+    if (target !== undefined && (await evaluate(target, BUTTON_IS_THERE))) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error('no window came up');
+}
+
+async function pageTarget(port: number): Promise<string | undefined> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+    const targets = (await answer.json()) as { type: string; url: string; webSocketDebuggerUrl: string }[];
+    return targets.find(({ type, url }) => type === 'page' && url.startsWith('app:'))?.webSocketDebuggerUrl;
+  } catch {
+    return undefined; // it does not listen yet
+  }
+}
+
+/** Asks the page over Chromium's own protocol: a driver would take longer to attach than the window to start. */
+function evaluate(target: string, expression: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(target);
+    socket.onerror = () => resolve(false);
+    socket.onopen = () =>
+      socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } }));
+    socket.onmessage = ({ data }) => {
+      const reply = JSON.parse(String(data)) as { result?: { result?: { value?: unknown } } };
+      resolve(reply.result?.result?.value === true);
+      socket.close();
+    };
+  });
 }
 
 function freePort(): Promise<number> {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { toEnvelope } from '../../contract/errors.ts';
 import type { DoctorReport } from '../../contract/model.ts';
 import type { EngineContext, Handlers } from '../context.ts';
+import { processTurn } from '../encoder/thread-turn.ts';
 
 /** Reports what can't be used instead of failing on it: that is what it is asked for. */
 export function doctorMethods(context: EngineContext): Pick<Handlers, 'doctor.report'> {
@@ -16,7 +17,8 @@ export function doctorMethods(context: EngineContext): Pick<Handlers, 'doctor.re
       return {
         version: options.version,
         node: process.version,
-        backends: await describeBackends(options.backend),
+        // A scan may be computing meanwhile.
+        backends: await processTurn.runAsync(() => describeBackends(options.backend)),
         formats: describeFormats(),
         ...databaseReport(context),
         model: await modelName(context),

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import { fromEnvelope, LookalikeError } from '../../contract/errors.ts';
 import type { BackendName, Picture } from '../../contract/model.ts';
 import { cancelled, throwIfCancelled, untilCancelled } from '../jobs/cancel.ts';
+import { processTurn } from '../encoder/thread-turn.ts';
 import type { EngineOptions } from '../options.ts';
 import { MAX_LANES } from './in-flight.ts';
 import { Lanes } from './lanes.ts';
@@ -163,6 +164,7 @@ function settingsOf(options: PoolOptions): WorkerSettings {
     databasePath,
     trunkDirectory,
     headDirectory,
+    encoderTurn: processTurn.cell,
     ...(backend === undefined ? {} : { backend }),
     ...(decoderModule === undefined ? {} : { decoderModule }),
   };

@@ -12,6 +12,8 @@ export interface WorkerSettings {
   trunkDirectory: string;
   headDirectory: string;
   backend?: BackendName;
+  /** Of the ThreadTurn that all workers of a process share. */
+  encoderTurn: Int32Array<SharedArrayBuffer>;
   /** Replaces imaging/decode.ts. */
   decoderModule?: string;
 }

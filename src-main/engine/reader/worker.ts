@@ -4,6 +4,7 @@ import { workerData } from 'node:worker_threads';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { Picture } from '../../contract/model.ts';
 import { createEncoder, type Encoder } from '../encoder/encoder.ts';
+import { ThreadTurn } from '../encoder/thread-turn.ts';
 import { decodePhoto, useOneThreadAPicture } from '../imaging/decode.ts';
 import { DecodeFailure } from '../imaging/failure.ts';
 import { samePixels } from '../imaging/full-pixels.ts';
@@ -16,13 +17,14 @@ import { answer, type ReaderTask, type TaskAnswer, type TaskValue, type WorkerSe
 const settings = workerData as WorkerSettings;
 useOneThreadAPicture();
 
+const turn = new ThreadTurn(settings.encoderTurn);
 let encoder: Promise<Encoder> | undefined;
 let decoding: Promise<BatchTools['decode']> | undefined;
 const reader = new BatchReader({
   decode: async (bytes) => (await (decoding ??= decoder()))(bytes),
   encoder: async () => {
     try {
-      return await (encoder ??= createEncoder(settings));
+      return await (encoder ??= openEncoder());
     } catch (error) {
       encoder = undefined; // the next batch tries again
       throw error;
@@ -45,6 +47,13 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
     case 'picture':
       return readable(task.path, () => makePicture(bytesOf(task.path), task.edge)).then(sendable);
   }
+}
+
+/** Which backend it is shows when it is there, so making it has its turn in any case. */
+async function openEncoder(): Promise<Encoder> {
+  const made = await turn.runAsync(() => createEncoder(settings));
+  if (made.backend !== 'tensorflow') return made;
+  return { ...made, encode: (images) => turn.run(() => made.encode(images)) };
 }
 
 async function decoder(): Promise<BatchTools['decode']> {
