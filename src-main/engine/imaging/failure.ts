@@ -2,8 +2,7 @@ import type { FailureCode, PhotoFormat } from '../../contract/model.ts';
 import { formatName } from './format.ts';
 
 /** Why a file gives no photo: a result of reading it, to be shown in its row. */
-export class DecodeFailure extends Error {
-  override readonly name = 'DecodeFailure';
+export abstract class PhotoFailure extends Error {
   readonly code: FailureCode;
   /** A sentence for the user. */
   readonly reason: string;
@@ -13,6 +12,11 @@ export class DecodeFailure extends Error {
     this.code = code;
     this.reason = reason;
   }
+}
+
+/** Its bytes are there, but no picture can be made of them. */
+export class DecodeFailure extends PhotoFailure {
+  override readonly name = 'DecodeFailure';
 }
 
 /** What libvips and its decoders say when the file ends before the picture does. */

@@ -1,6 +1,6 @@
 /** @file Reads a file once: its bytes, and the stamp that belongs to them, from one open file. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { FailureCode } from '../../contract/model.ts';
+import { PhotoFailure } from '../imaging/failure.ts';
 import { fileStamp } from '../library/file-stamp.ts';
 import type { FileStamp } from '../store/store.ts';
 
@@ -33,17 +33,8 @@ export class FileMemory {
 }
 
 /** Why the bytes of a file can't be had. */
-export class FileFailure extends Error {
+export class FileFailure extends PhotoFailure {
   override readonly name = 'FileFailure';
-  readonly code: FailureCode;
-  /** A sentence for the user. */
-  readonly reason: string;
-
-  constructor(code: FailureCode, reason: string, cause?: unknown) {
-    super(reason, { cause });
-    this.code = code;
-    this.reason = reason;
-  }
 }
 
 /**

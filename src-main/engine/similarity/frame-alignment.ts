@@ -1,5 +1,6 @@
 /** @file How one whole frame lies on another: the best of the eight orientations, told from small thumbnails. */
 import type { Alignment } from '../../contract/model.ts';
+import { BLUE_WEIGHT, GREEN_WEIGHT, RED_WEIGHT } from '../features/parameters.ts';
 import type { RgbImage } from '../imaging/image.ts';
 
 /** Thumbnails are squashed to this square, which every quarter turn maps onto itself. */
@@ -45,7 +46,10 @@ export function squash({ width, height, data }: RgbImage): Float32Array {
       let sum = 0;
       for (let row = top; row < bottom; row++) {
         for (let at = (row * width + left) * 3, end = (row * width + right) * 3; at < end; at += 3) {
-          sum += 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+          sum +=
+            RED_WEIGHT * (data[at] ?? 0) +
+            GREEN_WEIGHT * (data[at + 1] ?? 0) +
+            BLUE_WEIGHT * (data[at + 2] ?? 0);
         }
       }
       sums[y * FRAME_EDGE + x] = sum / ((bottom - top) * (right - left));
