@@ -29,6 +29,19 @@ export const relations = [
 ] as const;
 export type Relation = (typeof relations)[number];
 
+/** What was done to a picture beside coding, size, frame and turn; the reasons of `edited`. */
+export const edits = [
+  'brightness',
+  'grey',
+  'colour',
+  'negative',
+  'overlay',
+  'border',
+  'screenshot',
+  'collage',
+] as const;
+export type Edit = (typeof edits)[number];
+
 export const groupKinds = ['copies', 'burst', 'scene', 'layout'] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
@@ -132,6 +145,38 @@ export interface GroupMember extends Photo {
   probability: number;
   /** The other relations that apply beside the strongest. */
   reasons: string[];
+  edits: Edit[];
+  /** What a user reads: "Cropped to 71 % and re-encoded". */
+  sentence: string;
+}
+
+/** A rectangle in parts 0 to 1 of a photo's width and height, orientation applied. */
+export interface Region {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** What was measured of a pair of photos A and B, when one could be laid on the other. */
+export interface PairMeasures {
+  alignment: Alignment;
+  /**
+   * A point of A in parts (x, y) of its width and height is at (xx x + xy y + x0, yx x + yy y + y0) in parts of B's:
+   * what linked zoom, split and difference views need.
+   */
+  map: { xx: number; xy: number; yx: number; yy: number; x0: number; y0: number };
+  /** Places of both photos that agree with the map. */
+  places: number;
+  /** Part of the shared picture, 0 to 1, whose pixels agree. */
+  agreement: number;
+  edits: Edit[];
+  /** Where the two differ, in A, the largest first; empty: nowhere, or not looked at. */
+  differing: Region[];
+  /** The later of the two, and what says so; null: nothing does. */
+  derived: { side: 'a' | 'b'; because: string[] } | null;
+  /** What the pair was decided on: stored thumbnails, or both files once more. */
+  looked: 'thumbnails' | 'files';
 }
 
 export interface PairLink {
@@ -204,6 +249,14 @@ export interface Comparison {
   alignment: Alignment;
   /** Sentences that say in what the two differ: size, format, bytes, date, camera. */
   differences: string[];
+  reasons: Relation[];
+  /** What a user reads: "Cropped to 71 % and re-encoded". */
+  sentence: string;
+  tier: Tier;
+  /** Null: neither could be laid on the other. */
+  measures: PairMeasures | null;
+  /** Facts of both files of which at least one differs, in words; `better` is the one that a keeper's rule prefers. */
+  facts: { name: string; a: string | null; b: string | null; better: 'a' | 'b' | null }[];
 }
 
 /** PCA map: coordinates are row major, `dims` numbers a point, in the order of `photos`. */
