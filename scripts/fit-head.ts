@@ -1,6 +1,6 @@
 /**
  * @file Learns the shipped head on the photos beside the checkout (shared/photos) and writes assets/encoder/head.bin
- * and card.json. Takes some minutes. Run: node scripts/fit-head.ts [--backend tensorflow|wasm|cpu]
+ * and card.json. Takes some minutes. Run: node scripts/fit-head.ts [--backend tensorflow|wasm|cpu] [--out FOLDER]
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -155,7 +155,7 @@ function makeCard(
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { backend: { type: 'string' } } });
+  const { values } = parseArgs({ options: { backend: { type: 'string' }, out: { type: 'string', default: OUTPUT } } });
   const asked = v.parse(v.optional(v.picklist(BACKENDS)), values.backend);
   if (!photosArePresent()) throw new Error(`The photos to learn from are not in ${PHOTOS}.`);
   const trunk = await readTrunk(join(ROOT, 'out/encoder'));
@@ -176,9 +176,9 @@ async function main(): Promise<void> {
 
   const bytes = packHead(weights);
   const card = makeCard(head, bytes, trunk, split, calibration);
-  mkdirSync(OUTPUT, { recursive: true });
-  writeFileSync(join(OUTPUT, HEAD_FILE), bytes);
-  writeFileSync(join(OUTPUT, CARD_FILE), `${JSON.stringify(card, undefined, 2)}\n`);
+  mkdirSync(values.out, { recursive: true });
+  writeFileSync(join(values.out, HEAD_FILE), bytes);
+  writeFileSync(join(values.out, CARD_FILE), `${JSON.stringify(card, undefined, 2)}\n`);
   console.log(`${card.name}: threshold ${card.threshold}`, card.figures);
 }
 

@@ -18,6 +18,7 @@ import { buildTrunk } from '../engine/encoder/made.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const SEED = 30_000;
 const SCORE_FLOOR = 0.3;
+const PHOTOS = 100;
 
 /** Measured when the head was made, less a margin for other machines' decoders: see the card. */
 const floors = { averagePrecision: 0.93, recall: 0.74, precision: 0.998 };
@@ -36,7 +37,7 @@ describe.skipIf(!present)('copies of photos never seen', () => {
     const loaded = await loadHead(join(ROOT, 'assets/encoder'));
     card = loaded.card;
     const { heldOut, distractors } = splitPhotos();
-    const copies = await extractAll(extractor, heldOut, namedViews, SEED);
+    const copies = await extractAll(extractor, heldOut.slice(-PHOTOS), namedViews, SEED);
     const others = await extractAll(extractor, distractors, cleanOnly, 0);
     extractor.dispose();
     scores = poolPairs(loaded.head, [...copies, ...others], SCORE_FLOOR);
