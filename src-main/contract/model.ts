@@ -166,6 +166,8 @@ export interface PairMeasures {
    * what linked zoom, split and difference views need.
    */
   map: { xx: number; xy: number; yx: number; yy: number; x0: number; y0: number };
+  /** Radians, -pi/4 to pi/4, by which B still has to be turned clockwise beside the quarter turns. */
+  turn: number;
   /** Places of both photos that agree with the map. */
   places: number;
   /** Part of the shared picture, 0 to 1, whose pixels agree. */

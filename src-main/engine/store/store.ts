@@ -75,7 +75,11 @@ export interface ContentRow {
   streamHash: Uint8Array | null;
 }
 
-/** Candidate pair of contents under one model, a < b. score = cosine; relation as far as it is known. */
+/**
+ * Candidate pair of contents under one model, a < b. score = the matcher's, 0..1: copies (by relation) have the model's
+ * threshold or more. Bursts, scenes, layouts and recoloured pictures stay below it, however well they match: what links
+ * those in groups of their own is the relation, not the score.
+ */
 export interface PairRow {
   a: ContentId;
   b: ContentId;
