@@ -7,19 +7,30 @@ import { LookalikeError } from './errors.ts';
 import {
   folderRoles,
   groupKinds,
+  keeperRuleNames,
   relations,
+  tiers,
+  verdicts,
   type CandidatePair,
   type Comparison,
   type DoctorReport,
   type FailedPhoto,
   type Folder,
+  type GroupDetail,
   type GroupPage,
+  type GroupTotals,
+  type KeeperRules,
   type LibraryMap,
   type LibrarySummary,
   type Photo,
   type Picture,
   type ScanSummary,
+  type ScoreHistogram,
+  type SelfTest,
+  type SelfTestProgress,
   type SimilarPhoto,
+  type VerdictChange,
+  type VerdictPair,
 } from './model.ts';
 import type { ScanProgress } from './progress.ts';
 
@@ -53,7 +64,29 @@ const none = v.strictObject({});
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_767));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** A rectangle in parts of a photo, orientation applied. */
+const region = v.pipe(
+  v.strictObject({ left: share, top: share, width: share, height: share }),
+  v.check(
+    ({ left, top, width, height }) => width > 0 && height > 0 && left + width <= 1 && top + height <= 1,
+    'must be a rectangle inside the photo',
+  ),
+);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** A name that a person gives: it can't be a path, so a window may send it. */
+const title = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(60),
+  v.regex(/^[^/\\\p{Cc}]+$/u, 'must be a name without slashes'),
+);
+const keeperOrder = v.pipe(
+  v.array(v.picklist(keeperRuleNames)),
+  v.minLength(1),
+  v.check((order) => new Set(order).size === order.length, 'must name each rule once'),
+);
 const metric = v.optional(v.picklist(['cosine', 'l2']), 'cosine');
 
 /** Edges of the pictures that may be asked for: the stored thumbnail (320 px) or a view (2,048 px at most). */
@@ -103,6 +136,11 @@ export const methods = {
     v.strictObject({
       kind: v.optional(v.picklist([...groupKinds, 'all']), 'copies'),
       minProbability: v.optional(share),
+      tiers: v.optional(v.array(v.picklist(tiers))),
+      /** Groups that free at least this much. */
+      minBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      /** Groups at another threshold than the saved one, which stays. */
+      threshold: v.optional(score),
       relations: v.optional(v.array(v.picklist(relations))),
       folder: v.optional(id),
       order: v.optional(v.picklist(groupOrders), 'gain'),
@@ -110,14 +148,62 @@ export const methods = {
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 100),
     }),
   ),
+  /** A group with all its links. NOT_FOUND when it is no group at this threshold (any more). */
+  'groups.get': method<GroupDetail>()('window', v.strictObject({ id, threshold: v.optional(score) })),
+  /** Scores of all stored pairs that could be copies. */
+  'groups.histogram': method<ScoreHistogram>()('window', none),
+  /** Saves the threshold (null: the model's own) and groups anew. */
+  'groups.setThreshold': method<GroupTotals>()('window', v.strictObject({ score: v.nullable(score) })),
+  /** This photo of the group stays whatever the rules say; null: the rules decide again. */
+  'groups.setKeeper': method<GroupDetail>()(
+    'window',
+    v.strictObject({ group: id, photo: v.nullable(id), threshold: v.optional(score) }),
+  ),
+  /**
+   * What the user says of pairs, for ever; null takes it back. Not copies: `different` for every pair of a group. Split:
+   * `different` for its weakest link.
+   */
+  'verdicts.set': method<VerdictChange>()(
+    'window',
+    v.strictObject({
+      pairs: v.pipe(v.array(v.strictObject({ a: id, b: id })), v.minLength(1), v.maxLength(100_000)),
+      verdict: v.nullable(v.picklist(verdicts)),
+    }),
+  ),
+  /** Newest first. */
+  'verdicts.list': method<VerdictPair[]>()('window', none),
+  'keeper.rules.get': method<KeeperRules>()('window', none),
+  /** Rules that are not named decide nothing. Folders, best first; those not named come last. */
+  'keeper.rules.set': method<KeeperRules>()(
+    'window',
+    v.strictObject({ order: keeperOrder, folders: v.optional(v.array(id)) }),
+  ),
+  /** Keeps an order of rules under a name; the same name again replaces it. */
+  'keeper.rules.savePreset': method<KeeperRules>()(
+    'window',
+    v.strictObject({ name: title, order: keeperOrder }),
+  ),
+  /** NOT_FOUND for a name that is none of the user's own. */
+  'keeper.rules.deletePreset': method<KeeperRules>()('window', v.strictObject({ name: title })),
+  /**
+   * Damaged copies of a sample of the library, made in memory, looked for in the library as a scan would. Nothing is
+   * written, neither to disk nor to the database. NOTHING_TO_DO without photos that can be reached.
+   */
+  'selfTest.run': method<SelfTest, SelfTestProgress>()(
+    'window',
+    v.strictObject({ photos: v.optional(v.pipe(count, v.maxValue(10_000)), 50) }),
+  ),
   /** Every photo's `top` best candidates, each unordered pair once, in batches by event, best first. */
   'pairs.list': method<{ pairs: number }, CandidatePair[]>()(
     'window',
     v.strictObject({ top: v.optional(count, 10), minScore: v.optional(v.number()) }),
   ),
   'photos.get': method<Photo>()('window', v.strictObject({ id })),
-  /** A picture of a photo of the library as JPEG, orientation applied. */
-  'photos.picture': method<Picture>()('window', v.strictObject({ id, size: v.picklist(pictureSizes) })),
+  /** A picture of a photo of the library as JPEG, orientation applied; a region comes from the file, as large as that size allows. */
+  'photos.picture': method<Picture>()(
+    'window',
+    v.strictObject({ id, size: v.picklist(pictureSizes), region: v.optional(region) }),
+  ),
   'similar.toPhoto': method<SimilarPhoto[]>()(
     'window',
     v.strictObject({ id, top: v.optional(count, 50), metric }),

@@ -10,7 +10,8 @@ export const folderRoles = ['library', 'reference', 'excluded'] as const;
 export type FolderRole = (typeof folderRoles)[number];
 
 /** How sure a match is read: safe may be accepted in bulk, likely is shown, check wants a look. */
-export type Tier = 'safe' | 'likely' | 'check';
+export const tiers = ['safe', 'likely', 'check'] as const;
+export type Tier = (typeof tiers)[number];
 
 /** Relations of a pair, strongest first; the first eight are copies. See shared/cli.md. */
 export const relations = [
@@ -188,10 +189,13 @@ export interface PairLink {
   probability: number;
 }
 
+/** A group keeps its id as long as its first photo and its kind stay: a list can hold it over a new threshold. */
 export interface DuplicateGroup {
   id: GroupId;
   kind: GroupKind;
   keeper: PhotoId;
+  /** The user chose the keeper. */
+  keeperChosen: boolean;
   /** Sentences that say why the keeper stays, the deciding one first. */
   keeperReasons: string[];
   tier: Tier;
@@ -202,12 +206,136 @@ export interface DuplicateGroup {
   members: GroupMember[];
 }
 
+/** What the user said of a pair. */
+export const verdicts = ['same', 'different'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A pair of members. */
+export interface GroupLink extends PairLink {
+  relation: Relation;
+  /** What a user reads: "Cropped to 71 % and re-encoded". */
+  sentence: string;
+  verdict: Verdict | null;
+  /** The member that ties the two together where they share no pixel: both are crops of it. */
+  by: PhotoId | null;
+}
+
+export interface GroupDetail extends DuplicateGroup {
+  /** Of every pair of members of which something is known; of copies that is every pair. */
+  links: GroupLink[];
+}
+
+/** Figures of all groups at a threshold; those of copies, if nothing else is said. */
+export interface GroupTotals {
+  threshold: number;
+  groups: number;
+  copies: number;
+  bytesToGain: number;
+  kinds: Record<GroupKind, number>;
+  tiers: Record<Tier, number>;
+}
+
+export interface ScoreHistogram {
+  /** Ascending, equally wide, from 0 to 1; the last holds 1 itself. */
+  bins: { from: number; to: number; pairs: number }[];
+  /** In use. */
+  threshold: number;
+  /** The model's own. */
+  shipped: number;
+  /** From this score on a pair may be safe; null: by score alone none is. */
+  safeFrom: number | null;
+  /** Points of the calibration, ascending; in between it is linear. */
+  probabilityAt: { score: number; probability: number }[];
+  /** For a threshold at the start of each bin: pairs that would count as copies, and how many of them may be wrong. */
+  expectedWrong: { score: number; pairs: number; wrong: number }[];
+}
+
+/** A pair of photos with the user's answer; an answer belongs to the contents, so it outlives moves and renames. */
+export interface VerdictPair {
+  a: PhotoId;
+  b: PhotoId;
+  verdict: Verdict;
+  since: string;
+  /** False: another answer says the contrary. "different" wins, because nothing is lost by it. */
+  honoured: boolean;
+}
+
+export interface VerdictChange {
+  /** Pairs whose answer is another than before. */
+  changed: number;
+  /** Pairs of equal bytes, of which there is nothing to say. */
+  sameBytes: number;
+  /** Answers "same" that can't be honoured beside others. */
+  contradicted: { a: PhotoId; b: PhotoId }[];
+  /** Groups of copies in which photos of these pairs are now. */
+  groups: GroupId[];
+}
+
+/**
+ * What can decide which photo stays: in a reference folder; order of the folders; real detail (enlarged copies lose);
+ * number of pixels; least compressed; format; most facts (place, lens, caption, rating); earliest or newest date; a name
+ * without "copy" and the like.
+ */
+export const keeperRuleNames = [
+  'reference',
+  'folder',
+  'detail',
+  'pixels',
+  'compression',
+  'format',
+  'facts',
+  'earliest',
+  'newest',
+  'name',
+] as const;
+export type KeeperRuleName = (typeof keeperRuleNames)[number];
+
+export interface KeeperRules {
+  /** The first rule that tells two photos apart decides; those left out decide nothing. */
+  order: KeeperRuleName[];
+  /** All folders of the library, best first. */
+  folders: FolderId[];
+  /** `own`: saved by the user, can be deleted. */
+  presets: { name: string; order: KeeperRuleName[]; own: boolean }[];
+  /** Groups of copies at the threshold in use, and how many of them each rule of the order decides. */
+  groups: number;
+  decides: { rule: KeeperRuleName; groups: number }[];
+  /** Groups in which the user chose. */
+  chosen: number;
+}
+
+export interface SelfTestProgress {
+  /** Damaged copies looked for so far, of all. */
+  done: number;
+  total: number;
+}
+
+interface SelfTestFigures {
+  /** Pairs of a copy with another photo than its own that were taken for copies. */
+  falseMatches: number;
+  /** Part of the copies, 0 to 1, that found their photo. */
+  recall: number;
+  perDamage: { damage: string; recall: number }[];
+}
+
+export interface SelfTest extends SelfTestFigures {
+  photos: number;
+  threshold: number;
+  model: string;
+  /** The same, where only matches of the safe tier count. */
+  safe: SelfTestFigures;
+}
+
 /** One page of the groups and figures of the whole list under the same filter. */
 export interface GroupPage {
+  /** The groups are made with this. */
+  threshold: number;
   total: number;
   copies: number;
   bytesToGain: number;
   kinds: Record<GroupKind, number>;
+  /** Under all filters but the tiers. */
+  tiers: Record<Tier, number>;
   /** Members per relation over all groups of this kind, the relation filter aside. */
   relations: { relation: Relation; members: number }[];
   groups: DuplicateGroup[];
