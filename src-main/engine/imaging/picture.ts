@@ -1,20 +1,27 @@
-import type { Picture } from '../../contract/model.ts';
+import type { Sharp } from 'sharp';
+import type { Picture, Region } from '../../contract/model.ts';
 import { DEFAULT_LIMITS, openPhoto, type DecodeLimits } from './decode.ts';
 import { DecodeFailure, decodeFailure } from './failure.ts';
 import { detectFormat } from './format.ts';
 
 const VIEW_QUALITY = 88;
 
-/** A JPEG for the screen, longest side at most `edge` px, never enlarged. @throws DecodeFailure only. */
+/**
+ * A JPEG for the screen, of the whole photo or a region of it: longest side at most `edge` px, never enlarged.
+ * @throws DecodeFailure only.
+ */
 export async function makePicture(
   bytes: Buffer,
   edge: number,
+  region?: Region,
   limits: DecodeLimits = DEFAULT_LIMITS,
 ): Promise<Picture> {
   const format = detectFormat(bytes);
   if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
   try {
-    const data = await openPhoto(bytes, limits)
+    const photo = openPhoto(bytes, limits);
+    const shown = region === undefined ? photo : await cropped(photo, region);
+    const data = await shown
       .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: VIEW_QUALITY })
       .toBuffer();
@@ -22,4 +29,17 @@ export async function makePicture(
   } catch (error) {
     throw decodeFailure(error, bytes, format, limits.maxPixels);
   }
+}
+
+/** The whole pixels that the region touches. */
+async function cropped(photo: Sharp, region: Region): Promise<Sharp> {
+  const { autoOrient } = await photo.metadata();
+  const [left, right] = pixelsOf(region.left, region.width, autoOrient.width);
+  const [top, bottom] = pixelsOf(region.top, region.height, autoOrient.height);
+  return photo.extract({ left, top, width: right - left, height: bottom - top });
+}
+
+function pixelsOf(start: number, length: number, pixels: number): [first: number, end: number] {
+  const first = Math.min(Math.floor(start * pixels), pixels - 1);
+  return [first, Math.max(first + 1, Math.min(Math.ceil((start + length) * pixels), pixels))];
 }

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { PhotoId, Picture } from '../../contract/model.ts';
 import type { EngineContext, Handlers } from '../context.ts';
+import { THUMBNAIL_EDGE_PX } from '../imaging/image.ts';
 import { placeInside } from '../scan/path-inside.ts';
 import type { Store } from '../store/store.ts';
 import { folderOf } from './folders.ts';
@@ -17,10 +18,11 @@ export function photoMethods(context: EngineContext): Pick<Handlers, 'photos.get
       return photo;
     },
 
-    'photos.picture': async ({ id, size }, { signal }) => {
-      if (size === 'thumbnail') return thumbnailOf(context.store, id);
+    'photos.picture': async ({ id, size, region }, { signal }) => {
+      if (size === 'thumbnail' && region === undefined) return thumbnailOf(context.store, id);
+      const edge = size === 'thumbnail' ? THUMBNAIL_EDGE_PX : VIEW_EDGE_PX;
       const path = await realPathOf(context.store, id);
-      return (await context.reader()).picture(path, VIEW_EDGE_PX, signal);
+      return (await context.reader()).picture(path, edge, region, signal);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { fromEnvelope, LookalikeError } from '../../contract/errors.ts';
-import type { BackendName, Picture } from '../../contract/model.ts';
+import type { BackendName, Picture, Region } from '../../contract/model.ts';
 import { cancelled, throwIfCancelled, untilCancelled } from '../jobs/cancel.ts';
 import { processTurn } from '../encoder/thread-turn.ts';
 import type { EngineOptions } from '../options.ts';
@@ -74,8 +74,8 @@ class WorkerPool implements ReaderPool {
     return this.#answerTo({ kind: 'same-pixels', a, b }, signal);
   }
 
-  async picture(path: string, edge: number, signal?: AbortSignal): Promise<Picture> {
-    return this.#answerTo({ kind: 'picture', path, edge }, signal);
+  async picture(path: string, edge: number, region?: Region, signal?: AbortSignal): Promise<Picture> {
+    return this.#answerTo({ kind: 'picture', path, edge, ...(region && { region }) }, signal);
   }
 
   async idle(): Promise<void> {

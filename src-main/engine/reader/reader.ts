@@ -2,7 +2,7 @@
  * @file What a reader makes of a file, and the pool of workers as the scan sees it. Decoding and embedding run
  * in worker threads; a task is a small batch of files.
  */
-import type { BackendName, FailureCode, Picture } from '../../contract/model.ts';
+import type { BackendName, FailureCode, Picture, Region } from '../../contract/model.ts';
 import type { ContentRecord, FileStamp } from '../store/store.ts';
 
 /** Files of one `read`: one call of the encoder. */
@@ -41,8 +41,8 @@ export interface ReaderPool {
   read(files: FileToRead[], signal?: AbortSignal, notes?: DecodeNotes): Promise<ReadResult[]>;
   /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
-  /** A JPEG of the file with its longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */
-  picture(path: string, edge: number, signal?: AbortSignal): Promise<Picture>;
+  /** A JPEG of the file, or of a region of it, longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */
+  picture(path: string, edge: number, region?: Region, signal?: AbortSignal): Promise<Picture>;
   /** How many batches may be under way: more only queue up. */
   readonly capacity: number;
   /** The backend that a worker has chosen; null before the first photo was embedded. */

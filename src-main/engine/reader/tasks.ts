@@ -1,6 +1,6 @@
 /** @file What the pool sends to its workers and what they answer. */
 import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
-import type { BackendName, Picture } from '../../contract/model.ts';
+import type { BackendName, Picture, Region } from '../../contract/model.ts';
 import type { FileToRead, ReadResult } from './reader.ts';
 
 /** The export of the worker module that handles a task. */
@@ -46,6 +46,7 @@ export interface PictureTask {
   kind: 'picture';
   path: string;
   edge: number;
+  region?: Region;
 }
 
 export type ReaderTask = ReadTask | SamePixelsTask | PictureTask;

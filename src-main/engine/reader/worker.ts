@@ -45,7 +45,9 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
     case 'same-pixels':
       return compare(task.a, task.b);
     case 'picture':
-      return readable(task.path, () => makePicture(bytesOf(task.path), task.edge)).then(sendable);
+      return readable(task.path, () => makePicture(bytesOf(task.path), task.edge, task.region)).then(
+        sendable,
+      );
   }
 }
 

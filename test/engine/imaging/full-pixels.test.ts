@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { samePixels } from '../../../src-main/engine/imaging/full-pixels.ts';
 import { makePicture } from '../../../src-main/engine/imaging/picture.ts';
-import { cloud, corners } from './pictures.ts';
+import { cloud, colourAt, cornerColours, corners, isNear } from './pictures.ts';
 
 /** An EXIF segment that says the orientation and nothing else. */
 function orientationSegment(orientation: number): Buffer {
@@ -101,6 +101,27 @@ describe('makePicture', () => {
     const picture = await makePicture(bytes, 300);
     const { format, width, height } = await sharp(picture.data).metadata();
     expect([picture.mime, format, width, height]).toEqual(['image/jpeg', 'jpeg', 200, 300]);
+  });
+
+  test('of a region shows that part as one sees it, in all its pixels', async () => {
+    for (const [orientation, colour] of [
+      [1, cornerColours[1]],
+      [3, cornerColours[2]],
+      [6, cornerColours[0]],
+    ] as const) {
+      const bytes = await corners(600, 400).withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
+      const region = { left: 0.6, top: 0.1, width: 0.3, height: 0.25 };
+      const { data, info } = await sharp((await makePicture(bytes, 2048, region)).data)
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height]).toEqual(orientation === 6 ? [120, 150] : [180, 100]);
+      expect(isNear(colourAt({ ...info, data }, 0.5, 0.5), colour)).toBe(true);
+    }
+    const tiny = { left: 0.9999, top: 0.9999, width: 0.0001, height: 0.0001 };
+    const { width, height } = await sharp(
+      (await makePicture(await cloud(7, 90, 60).png().toBuffer(), 300, tiny)).data,
+    ).metadata();
+    expect([width, height]).toEqual([1, 1]);
   });
 
   test('is not enlarged, and says why there is none', async () => {
