@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maySharePixels, relate, type RelationFacts } from '../../../src-main/engine/similarity/relation.ts';
+import { pairMeasures } from './made-measures.ts';
 
 let ids = 0;
 function facts(changes: Partial<RelationFacts> = {}): RelationFacts {
@@ -18,68 +19,96 @@ function facts(changes: Partial<RelationFacts> = {}): RelationFacts {
   };
 }
 
-const upright = { quarterTurns: 0, mirrored: false, correlation: 1 } as const;
-const copy = { score: 0.95, threshold: 0.8, samePixels: false, frame: upright };
+const copy = { likeness: 'copy', samePixels: false, measures: pairMeasures() } as const;
+const changed = (
+  alignment: Parameters<typeof pairMeasures>[0],
+  more: Parameters<typeof pairMeasures>[1] = {},
+) => ({ ...copy, measures: pairMeasures(alignment, more) });
 
 describe('relation of two contents', () => {
-  it('is exact for one content and same-pixels where that was proved, whatever the score', () => {
+  it('is exact for one content and same-pixels where that was proved, whatever the likeness', () => {
     const a = facts();
-    expect(relate(a, a, { ...copy, score: 0 })).toEqual({ relation: 'exact', reasons: [] });
-    expect(relate(a, facts(), { ...copy, score: 0.1, samePixels: true }).relation).toBe('same-pixels');
+    expect(relate(a, a, { ...copy, likeness: 'none' })).toEqual({ relation: 'exact', reasons: [] });
+    expect(relate(a, facts(), { ...copy, likeness: 'scene', samePixels: true }).relation).toBe('same-pixels');
   });
 
-  it('is similar below the threshold, re-encoded or resized above', () => {
-    const a = facts();
-    expect(relate(a, facts(), { ...copy, score: 0.79 })).toEqual({ relation: 'similar', reasons: [] });
-    expect(relate(a, facts(), { ...copy, score: 0.8 })).toEqual({ relation: 're-encoded', reasons: [] });
-    expect(relate(a, facts({ width: 200, height: 150 }), copy)).toEqual({ relation: 'resized', reasons: [] });
+  it('is similar when nothing could be told, the layout when that is what both share', () => {
+    expect(relate(facts(), facts(), { ...copy, likeness: 'none' }).relation).toBe('similar');
+    expect(relate(facts(), facts(), { ...copy, likeness: 'layout' }).relation).toBe('same-layout');
   });
 
-  it('compares sizes after the turn', () => {
-    const frame = { ...upright, quarterTurns: 3 } as const;
-    const turned = facts({ width: 300, height: 400 });
-    expect(relate(facts(), turned, { ...copy, frame })).toEqual({ relation: 'rotated', reasons: [] });
-    const smaller = facts({ width: 150, height: 200 });
-    expect(relate(facts(), smaller, { ...copy, frame })).toEqual({
-      relation: 'resized',
-      reasons: ['rotated'],
-    });
+  it('names what was measured, re-encoded only where nothing else was changed', () => {
+    const name = (known: Parameters<typeof relate>[2]): string => relate(facts(), facts(), known).relation;
+    expect(name(copy)).toBe('re-encoded');
+    expect(name({ ...copy, measures: null })).toBe('re-encoded');
+    expect(name(changed({ scale: 2 }))).toBe('resized');
+    expect(name(changed({ scale: 1.01 }))).toBe('re-encoded');
+    expect(name(changed({ overlapA: 0.7 }))).toBe('cropped');
+    expect(name(changed({ quarterTurns: 1 }))).toBe('rotated');
+    expect(name(changed({}, { turn: -0.1 }))).toBe('rotated');
+    expect(name(changed({ mirrored: true }))).toBe('mirrored');
+    expect(name(changed({}, { edits: ['grey'] }))).toBe('edited');
   });
 
-  it('names the strongest in the order of the contract, the others as reasons', () => {
-    const frame = { ...upright, quarterTurns: 1, mirrored: true } as const;
-    expect(relate(facts(), facts({ width: 30, height: 40 }), { ...copy, frame })).toEqual({
-      relation: 'resized',
-      reasons: ['rotated', 'mirrored'],
+  it('is the change that changes most, the others are reasons', () => {
+    const all = changed(
+      { quarterTurns: 1, mirrored: true, scale: 3, overlapA: 0.5 },
+      { edits: ['brightness'] },
+    );
+    expect(relate(facts(), facts(), all)).toEqual({
+      relation: 'edited',
+      reasons: ['mirrored', 'rotated', 'cropped', 'resized'],
     });
   });
 
   it('takes a mirror upside down for a mirror', () => {
-    const frame = { ...upright, quarterTurns: 2, mirrored: true } as const;
-    expect(relate(facts(), facts(), { ...copy, frame })).toEqual({ relation: 'mirrored', reasons: [] });
+    expect(relate(facts(), facts(), changed({ quarterTurns: 2, mirrored: true }))).toEqual({
+      relation: 'mirrored',
+      reasons: [],
+    });
+  });
+
+  it('does not call a photo cropped that got something around it', () => {
+    const framed = changed({ overlapB: 0.6 }, { edits: ['border'] });
+    expect(relate(facts(), facts(), framed)).toEqual({ relation: 'edited', reasons: [] });
+  });
+
+  it('makes two photos of two capture times, however alike they are', () => {
+    const first = facts({ takenAt: '2020-01-01T10:00:00', camera: 'X' });
+    const at = (takenAt: string) => facts({ takenAt, camera: 'X' });
+    expect(relate(first, at('2020-01-01T10:00:03'), copy).relation).toBe('burst');
+    expect(relate(first, at('2020-01-01T10:07:03'), copy).relation).toBe('same-scene');
+    expect(relate(first, at('2020-01-01T10:00:00'), copy).relation).toBe('re-encoded');
+    expect(relate(first, at('2020-01-01T10:00:03'), { ...copy, samePixels: true }).relation).toBe(
+      'same-pixels',
+    );
+  });
+
+  it('tells a burst from a scene by size, format and camera where times are missing', () => {
+    const scene = { ...copy, likeness: 'scene' } as const;
+    expect(relate(facts(), facts(), scene).relation).toBe('burst');
+    expect(relate(facts(), facts({ width: 200 }), scene).relation).toBe('same-scene');
   });
 });
 
-describe('what may share pixels', () => {
-  const hash = Uint8Array.of(7, 7);
+describe('which pairs are worth a full decode', () => {
+  const never = (): number => {
+    throw new Error('the cosine was asked for');
+  };
 
-  it('needs one size', () => {
-    const b = facts({ streamHash: hash, width: 401 });
-    expect(maySharePixels(facts({ streamHash: hash }), b, () => 1)).toBe(false);
+  it('is one size with equal coded pictures or thumbnails', () => {
+    const stream = Uint8Array.of(9);
+    const a = facts({ streamHash: stream });
+    expect(maySharePixels(a, facts({ streamHash: Uint8Array.from(stream) }), never)).toBe(true);
+    expect(maySharePixels(a, facts({ thumbnailHash: a.thumbnailHash }), never)).toBe(true);
+    expect(maySharePixels(a, facts({ thumbnailHash: a.thumbnailHash, width: 1 }), never)).toBe(false);
   });
 
-  it('follows an equal coded picture or an equal thumbnail', () => {
-    expect(maySharePixels(facts({ streamHash: hash }), facts({ streamHash: hash }), () => 0.5)).toBe(true);
-    expect(maySharePixels(facts({ thumbnailHash: hash }), facts({ thumbnailHash: hash }), () => 0.5)).toBe(
-      true,
-    );
-    expect(maySharePixels(facts({ streamHash: null }), facts({ streamHash: null }), () => 1)).toBe(false);
-  });
-
-  it('follows a score near 1 where a lossless format can hold the same pixels', () => {
-    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'jpeg' }), () => 0.9999)).toBe(true);
-    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'avif' }), () => 0.9999)).toBe(true);
-    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'jpeg' }), () => 0.9999)).toBe(false);
-    expect(maySharePixels(facts({ format: 'png' }), facts({ format: 'tiff' }), () => 0.99)).toBe(false);
+  it('is a format that keeps every pixel where the cosine is nearly one', () => {
+    const png = facts({ format: 'png' });
+    expect(maySharePixels(facts(), png, () => 0.9995)).toBe(true);
+    expect(maySharePixels(facts(), png, () => 0.99)).toBe(false);
+    expect(maySharePixels(facts(), facts(), never)).toBe(false);
+    expect(maySharePixels(facts({ format: 'webp' }), facts({ format: 'avif' }), () => 1)).toBe(true);
   });
 });
