@@ -11,7 +11,7 @@ import { closure, hasTensorflow, isRun, packagesIn, readManifest, thisMachine } 
 
 const TENSORFLOW = '@tensorflow/tfjs-node';
 const stage = path.join(root, 'out/stage/engine');
-const built = ['out/node', 'out/encoder', 'assets/encoder'];
+const built = ['out/node', 'out/encoder', 'assets/encoder', 'assets/matcher', 'assets/vocabulary'];
 const machine = thisMachine();
 
 interface RootManifest {

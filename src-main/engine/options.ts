@@ -8,6 +8,10 @@ export interface EngineOptions {
   trunkDirectory: string;
   /** Folder with the shipped head and its card (assets/encoder). */
   headDirectory: string;
+  /** Folder with the card of the matcher (assets/matcher). */
+  matcherDirectory: string;
+  /** Folder with the vocabulary of local codes (assets/vocabulary). */
+  vocabularyDirectory: string;
   /** The module that a reader worker runs: a bundle when built, the source in tests. */
   readerWorker: string;
   /** Workers that decode and embed; the number of cores unless said. */

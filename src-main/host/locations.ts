@@ -19,6 +19,8 @@ export interface Installation {
   readerWorker: string;
   trunkDirectory: string;
   headDirectory: string;
+  matcherDirectory: string;
+  vocabularyDirectory: string;
   version: string;
 }
 
@@ -67,6 +69,8 @@ export function installationAt(root: string, { sources = false } = {}): Installa
     readerWorker: sources ? join(root, 'src-main/engine/reader/worker.ts') : join(built, 'reader.js'),
     trunkDirectory: join(root, 'out', 'encoder'),
     headDirectory: join(root, 'assets', 'encoder'),
+    matcherDirectory: join(root, 'assets', 'matcher'),
+    vocabularyDirectory: join(root, 'assets', 'vocabulary'),
     version: manifestAt(root)?.version ?? '0.0.0',
   };
 }
@@ -90,6 +94,8 @@ export function engineOptions(installation: Installation, choices: EngineChoices
     databasePath: path,
     trunkDirectory: installation.trunkDirectory,
     headDirectory: installation.headDirectory,
+    matcherDirectory: installation.matcherDirectory,
+    vocabularyDirectory: installation.vocabularyDirectory,
     readerWorker: installation.readerWorker,
     demoDirectory: join(dirname(path), 'demo'),
     version: installation.version,

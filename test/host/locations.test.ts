@@ -77,6 +77,8 @@ describe('the program', () => {
       readerWorker: join(folder, 'out/node/reader.js'),
       trunkDirectory: join(folder, 'out/encoder'),
       headDirectory: join(folder, 'assets/encoder'),
+      matcherDirectory: join(folder, 'assets/matcher'),
+      vocabularyDirectory: join(folder, 'assets/vocabulary'),
       version: '9.8.7',
     });
   });

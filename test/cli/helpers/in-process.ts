@@ -51,6 +51,8 @@ export async function runInProcess(
       readerWorker: '',
       trunkDirectory: '',
       headDirectory: '',
+      matcherDirectory: '',
+      vocabularyDirectory: '',
       version: '9.8.7',
       ...installation,
     }),

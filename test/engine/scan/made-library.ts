@@ -165,6 +165,8 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
       databasePath: store.path,
       trunkDirectory: '',
       headDirectory: '',
+      matcherDirectory: '',
+      vocabularyDirectory: '',
       readerWorker: '',
       demoDirectory: '',
       version: '0.0.0',

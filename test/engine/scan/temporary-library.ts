@@ -23,6 +23,8 @@ export function optionsFor(databasePath: string, options: Partial<EngineOptions>
     databasePath,
     trunkDirectory: join(root, 'out/encoder'),
     headDirectory: join(root, 'assets/encoder'),
+    matcherDirectory: join(root, 'assets/matcher'),
+    vocabularyDirectory: join(root, 'assets/vocabulary'),
     readerWorker: join(root, 'src-main/engine/reader/worker.ts'),
     demoDirectory: join(dirname(databasePath), 'demo'),
     threads: 1,

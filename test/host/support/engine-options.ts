@@ -5,6 +5,8 @@ export const options: EngineOptions = {
   databasePath: '/nowhere/library.sqlite',
   trunkDirectory: '/nowhere/trunk',
   headDirectory: '/nowhere/head',
+  matcherDirectory: '/nowhere/matcher',
+  vocabularyDirectory: '/nowhere/vocabulary',
   readerWorker: '/nowhere/reader.js',
   demoDirectory: '/nowhere/demo',
   version: '0.0.0',
