@@ -73,7 +73,9 @@ const region = v.pipe(
   ),
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
-const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** Pairs that score less are never copies, whatever the user wants: they are not even asked for. */
+export const LOWEST_THRESHOLD = 0.1;
+const score = v.pipe(v.number(), v.minValue(LOWEST_THRESHOLD), v.maxValue(1));
 /** A name that a person gives: it can't be a path, so a window may send it. */
 const title = v.pipe(
   v.string(),

@@ -236,7 +236,7 @@ export interface GroupTotals {
 }
 
 export interface ScoreHistogram {
-  /** Ascending, equally wide, from 0 to 1; the last holds 1 itself. */
+  /** Ascending, equally wide, from the lowest threshold that may be chosen to 1; the last holds 1 itself. */
   bins: { from: number; to: number; pairs: number }[];
   /** In use. */
   threshold: number;

@@ -58,11 +58,29 @@ describe('inputs', () => {
 
 describe('who may ask', () => {
   test('an input that holds text of free form names paths, so only the shell may send it', () => {
+    // A title can hold no slash: it is a name, not a path.
+    const isTitle = (value: unknown): boolean =>
+      typeof value === 'object' &&
+      value !== null &&
+      'pipe' in value &&
+      JSON.stringify(value.pipe).includes('regex');
     for (const name of methodNames) {
-      const text = JSON.stringify(methods[name].input).includes('"type":"string"');
+      const schema = JSON.stringify(methods[name].input, (_key, value: unknown) =>
+        isTitle(value) ? undefined : value,
+      );
+      const text = schema.includes('"type":"string"');
       expect([name, methods[name].reach]).toEqual([name, text ? 'shell' : 'window']);
     }
   });
+});
+
+test('a title is no path', () => {
+  const order = ['pixels'] as const;
+  expect(parseInput('keeper.rules.savePreset', { name: ' Own order ', order: [...order] }).name).toBe(
+    'Own order',
+  );
+  for (const name of ['', ' ', '/etc/passwd', '..\\x', 'a\u0000', 'x'.repeat(61)])
+    expect(refusal('keeper.rules.savePreset', { name, order })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
 describe('names', () => {

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Engine } from '../../src-main/contract/engine.ts';
 import type { MethodEvent, MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 import type { FolderId, PhotoId } from '../../src-main/contract/model.ts';
+import { decisionScenarios } from './decision-scenarios.ts';
 import { album, readableFiles, type AlbumFile, type TestLibrary } from './library.ts';
 
 export interface Context {
@@ -272,6 +273,7 @@ export const scenarios: Scenarios = {
   ...foldersScenarios,
   ...scanScenarios,
   ...groupScenarios,
+  ...decisionScenarios,
   ...photoScenarios,
 };
 
