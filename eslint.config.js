@@ -28,7 +28,17 @@ const zones = [
       ),
     ],
   },
-  { target: './src-main/engine/store', from: './src-main/engine', except: ['./store'] },
+  {
+    target: './src-main/engine/store',
+    from: './src-main/engine',
+    except: [
+      './store',
+      // What is stored of a photo, and how local features are packed.
+      './imaging/photo-facts.ts',
+      ...['content-boxes', 'local-features-codec'].map((file) => `./features/${file}.ts`),
+      ...['grey-pyramid', 'verifiable-photo'].map((file) => `./similarity/verification/${file}.ts`),
+    ],
+  },
 ];
 
 const nodeOnly = ['node:*', 'better-sqlite3', 'sharp', 'electron', 'piscina', '@tensorflow/*', 'usearch'];

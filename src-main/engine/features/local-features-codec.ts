@@ -18,6 +18,8 @@ import { type LocalFeatures } from './local-features.ts';
 import { CODE_BYTES, LOCAL_FEATURES_REVISION } from './parameters.ts';
 
 const FORMAT = 1;
+/** Packed features of another version are to be made anew. */
+export const LOCAL_FEATURES_VERSION = FORMAT * 256 + LOCAL_FEATURES_REVISION;
 const HEADER_BYTES = 8;
 const PLACE_STEPS_A_PIXEL = 128;
 const SCALE_STEPS_AN_OCTAVE = 4096;
@@ -82,7 +84,8 @@ export function decodeLocalFeatures(bytes: Uint8Array): LocalFeatures | undefine
     count,
     width: view.getUint16(4, true),
     height: view.getUint16(6, true),
-    codes: bytes.slice(HEADER_BYTES, at.x),
+    // A Buffer's slice would be a view of the whole blob.
+    codes: new Uint8Array(bytes.subarray(HEADER_BYTES, at.x)),
     x: array(at.x, place),
     y: array(at.y, place),
     scale: array(at.scale, (steps) => 2 ** (steps / SCALE_STEPS_AN_OCTAVE)),

@@ -13,7 +13,7 @@ export interface LibraryVectors {
 }
 
 export function readVectors(store: Store, model: string): LibraryVectors {
-  return { ...store.contents.embeddings(model), photosOf: photosByContent(store) };
+  return { ...store.contents.embeddings(model, 'frames'), photosOf: photosByContent(store) };
 }
 
 /** Photos of folders that are not excluded, ascending. */

@@ -82,7 +82,7 @@ async function* bestFirst(
 async function* widePairs(context: EngineContext, model: ModelInfo, wanted: Wanted): AsyncGenerator<PairRow> {
   const { store } = context;
   const { signal, minScore } = wanted;
-  const embeddings = store.contents.embeddings(model.name);
+  const embeddings = store.contents.embeddings(model.name, 'frames');
   const queries = Int32Array.from(embeddings.ids.keys());
   const perContent = Math.min(wanted.top, Math.max(1, queries.length - 1));
   const found = new Map<string, Candidate>();
@@ -95,7 +95,7 @@ async function* widePairs(context: EngineContext, model: ModelInfo, wanted: Want
   const sorted = [...found.values()].sort((p, q) => q.score - p.score || q.a - p.a || q.b - p.b);
   for (const pair of sorted) {
     const [a, b] = [contents.get(pair.a), contents.get(pair.b)];
-    if (a !== undefined && b !== undefined) yield { ...pair, ...(await relater.relate(a, b, pair.score)) };
+    if (a !== undefined && b !== undefined) yield { ...pair, ...(await relater.relate(a, b, pair.score)), measures: null };
   }
 }
 

@@ -39,7 +39,7 @@ async function compareAll(run: StageRun): Promise<void> {
   if (total === 0) return;
   await embedKnown(run, unembedded, (done) => report(done, 0));
   const waiting = new Set(store.pairs.uncompared(model.name));
-  const embeddings = store.contents.embeddings(model.name);
+  const embeddings = store.contents.embeddings(model.name, 'frames');
   const queries = Int32Array.from(
     embeddings.ids.keys().filter((row) => waiting.has(embeddings.ids[row] ?? 0)),
   );
@@ -98,7 +98,7 @@ async function relatePairs(
     const [a, b] = [contents.get(pair.a), contents.get(pair.b)];
     // A content that was forgotten meanwhile has no pairs.
     if (a === undefined || b === undefined) continue;
-    rows.push({ ...pair, ...(await relater.relate(a, b, pair.score)) });
+    rows.push({ ...pair, ...(await relater.relate(a, b, pair.score)), measures: null });
     await pause();
   }
   return rows;

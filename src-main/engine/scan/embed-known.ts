@@ -23,19 +23,23 @@ export async function embedKnown(
   const embedder = await run.head();
   const pause = createPause(signal);
   for (let from = 0; from < contents.length; from += COMMIT_CONTENTS) {
-    const batch: { id: ContentId; embedding: Float32Array }[] = [];
-    for (const id of contents.slice(from, from + COMMIT_CONTENTS)) {
+    const ids = contents.slice(from, from + COMMIT_CONTENTS);
+    const batch: { id: ContentId; part: number; embedding: Float32Array }[] = [];
+    for (const id of ids) {
       await pause();
-      batch.push({ id, embedding: embedder.embed(featuresOf(store, embedder, id)) });
+      for (const [part, features] of featuresOf(store, embedder, id).entries()) {
+        batch.push({ id, part, embedding: embedder.embed(features) });
+      }
     }
     store.contents.embed(model.name, batch);
-    onDone(from + batch.length);
+    onDone(from + ids.length);
   }
 }
 
-function featuresOf(store: Store, { features: wanted }: Embedder, id: ContentId): Float32Array {
-  const features = store.contents.features(id);
-  if (features?.length === wanted) return features;
+/** Of the frame and its content boxes. */
+function featuresOf(store: Store, { features: wanted }: Embedder, id: ContentId): Float32Array[] {
+  const parts = store.contents.features(id);
+  if (parts.length > 0 && parts.every(({ length }) => length === wanted)) return parts;
   const fault = `The features of content ${id} are missing or of another length in ${store.path}.`;
   throw new LookalikeError('DATABASE_DAMAGED', fault, { nextStep: 'Move the database away and scan again.' });
 }

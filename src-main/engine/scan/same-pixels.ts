@@ -53,8 +53,8 @@ async function sharePixels(
   if (proved === 'unreadable') run.logger.log('warn', 'Two photos could not be compared pixel by pixel.');
   if (proved !== 'same') return false;
   const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
-  const pair = { a: low, b: high, score: score(a.id, b.id), relation: 'same-pixels', reasons: [] } as const;
-  store.pairs.upsert(model.name, [{ ...pair, reasons: [] }]);
+  const pair = { a: low, b: high, score: score(a.id, b.id), relation: 'same-pixels' } as const;
+  store.pairs.upsert(model.name, [{ ...pair, reasons: [], measures: null }]);
   return true;
 }
 

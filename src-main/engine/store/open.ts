@@ -6,12 +6,14 @@ import { SqliteContents } from './contents.repository.ts';
 import { unusable } from './database-errors.ts';
 import { SqliteFolders } from './folders.repository.ts';
 import { SqliteGroups } from './groups.repository.ts';
+import { SqliteKeeperChoices } from './keeper-choices.repository.ts';
 import { SqliteMeta } from './meta.repository.ts';
 import { migrate } from './migrate.ts';
 import { SqlitePairs } from './pairs.repository.ts';
 import { SqlitePhotos } from './photos.repository.ts';
 import { BUSY_TIMEOUT_MS, CACHE_KIB, WAL_LIMIT_BYTES } from './settings.ts';
 import type { Store } from './store.ts';
+import { SqliteVerdicts } from './verdicts.repository.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export { openKnownContents, type KnownContents } from './known-contents.ts';
@@ -51,6 +53,8 @@ function assemble(connection: Connection, schema: number): Store {
     photos: new SqlitePhotos(connection),
     contents: new SqliteContents(connection),
     pairs: new SqlitePairs(connection),
+    verdicts: new SqliteVerdicts(connection),
+    keeperChoices: new SqliteKeeperChoices(connection),
     groups: new SqliteGroups(connection),
     meta: new SqliteMeta(connection),
     transaction: (work) => connection.transaction(work),

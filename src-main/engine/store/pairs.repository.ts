@@ -1,30 +1,44 @@
-import type { Relation } from '../../contract/model.ts';
+import type { PairMeasures } from '../../contract/model.ts';
 import type { Connection, Statement } from './connection.ts';
 import { ModelIds } from './models.ts';
 import { joinReasons, splitReasons } from './reasons.ts';
 import { isShown } from './shown.ts';
-import type { ContentId, PairRepository, PairRow } from './store.ts';
+import type { ContentId } from './content-types.ts';
+import type { PairRepository, PairRow, ScoredPair } from './pair-types.ts';
 
-interface PairRecord {
-  a: number;
-  b: number;
-  score: number;
-  relation: Relation;
+interface PairRecord extends ScoredPair {
   reasons: string;
+  measures: string | null;
 }
 
 /** Pairs fetched at once while all are gone through: other statements may run in between. */
 const PAIR_BATCH = 10_000;
-const SELECT = 'SELECT p.a, p.b, p.score, p.relation, p.reasons FROM pairs p';
+const SCORES = 'p.a, p.b, p.score, p.relation';
+const ALL = `${SCORES}, p.reasons, p.measures`;
 const BOTH_SHOWN = `${isShown('p.a')} AND ${isShown('p.b')}`;
+
+/** Statements of one page of pairs, best first: its first, and those after a pair. */
+interface PagePair<Row> {
+  first: Statement<Row>;
+  next: Statement<Row>;
+}
+
+function preparePages<Row>(connection: Connection, columns: string): PagePair<Row> {
+  const page = (after: string): Statement<Row> =>
+    connection.prepare<Row>(`
+      SELECT ${columns} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after} AND ${BOTH_SHOWN}
+      ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`);
+  return { first: page(''), next: page('AND (p.score, p.a, p.b) < (?, ?, ?)') };
+}
 
 function prepare(connection: Connection): {
   uncompared: Statement<{ id: number }>;
   mark: Statement<never>;
   upsert: Statement<never>;
-  first: Statement<PairRecord>;
-  next: Statement<PairRecord>;
+  rows: PagePair<PairRecord>;
+  scores: PagePair<ScoredPair>;
   get: Statement<PairRecord>;
+  among: Statement<PairRecord>;
 } {
   return {
     uncompared: connection.prepare(`
@@ -37,22 +51,27 @@ function prepare(connection: Connection): {
       'INSERT INTO compared (content_id, model_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
     ),
     upsert: connection.prepare(`
-      INSERT INTO pairs (a, b, model_id, score, relation, reasons)
-      VALUES (@a, @b, @model, @score, @relation, @reasons)
+      INSERT INTO pairs (a, b, model_id, score, relation, reasons, measures)
+      VALUES (@a, @b, @model, @score, @relation, @reasons, @measures)
       ON CONFLICT (a, b, model_id) DO UPDATE SET score = excluded.score, relation = excluded.relation,
-        reasons = excluded.reasons`),
-    first: connection.prepare(`
-      ${SELECT} WHERE p.model_id = ? AND p.score >= ? AND ${BOTH_SHOWN}
-      ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`),
-    next: connection.prepare(`
-      ${SELECT} WHERE p.model_id = ? AND p.score >= ? AND (p.score, p.a, p.b) < (?, ?, ?) AND ${BOTH_SHOWN}
-      ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`),
-    get: connection.prepare(`${SELECT} WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
+        reasons = excluded.reasons, measures = excluded.measures`),
+    rows: preparePages(connection, ALL),
+    scores: preparePages(connection, SCORES),
+    get: connection.prepare(`SELECT ${ALL} FROM pairs p WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
+    among: connection.prepare(`
+      WITH chosen AS MATERIALIZED (SELECT value AS id FROM json_each(@ids))
+      SELECT ${ALL} FROM chosen CROSS JOIN pairs p ON p.a = chosen.id
+      WHERE p.model_id = @model AND p.b IN (SELECT id FROM chosen)`),
   };
 }
 
 function toPair(record: PairRecord): PairRow {
-  return { ...record, reasons: splitReasons(record.reasons) };
+  const { reasons, measures } = record;
+  return {
+    ...record,
+    reasons: splitReasons(reasons),
+    measures: measures === null ? null : (JSON.parse(measures) as PairMeasures),
+  };
 }
 
 export class SqlitePairs implements PairRepository {
@@ -80,26 +99,52 @@ export class SqlitePairs implements PairRepository {
   upsert(model: string, pairs: PairRow[]): void {
     this.#connection.transaction(() => {
       const modelId = this.#models.findOrAdd(model);
-      for (const { a, b, score, relation, reasons } of pairs) {
-        this.#statements.upsert.run({ a, b, model: modelId, score, relation, reasons: joinReasons(reasons) });
+      for (const { a, b, score, relation, reasons, measures } of pairs) {
+        this.#statements.upsert.run({
+          a,
+          b,
+          model: modelId,
+          score,
+          relation,
+          reasons: joinReasons(reasons),
+          measures: measures === null ? null : JSON.stringify(measures),
+        });
       }
     });
   }
 
   *iterate(model: string, minScore: number): Generator<PairRow> {
-    const modelId = this.#models.find(model);
-    let rows = this.#statements.first.all(modelId, minScore);
-    for (;;) {
-      yield* rows.map(toPair);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAIR_BATCH) return;
-      rows = this.#statements.next.all(modelId, minScore, last.score, last.a, last.b);
-    }
+    for (const record of this.#pages(this.#statements.rows, model, minScore)) yield toPair(record);
+  }
+
+  iterateScores(model: string, minScore: number): Generator<ScoredPair> {
+    return this.#pages(this.#statements.scores, model, minScore);
   }
 
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined {
     const modelId = this.#models.find(model);
     const record = this.#statements.get.get(Math.min(a, b), Math.max(a, b), modelId);
     return record && toPair(record);
+  }
+
+  ofContents(model: string, ids: readonly ContentId[]): PairRow[] {
+    return this.#statements.among
+      .all({ ids: JSON.stringify(ids), model: this.#models.find(model) })
+      .map(toPair);
+  }
+
+  *#pages<Row extends ScoredPair>(
+    statements: PagePair<Row>,
+    model: string,
+    minScore: number,
+  ): Generator<Row> {
+    const modelId = this.#models.find(model);
+    let rows = statements.first.all(modelId, minScore);
+    for (;;) {
+      yield* rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAIR_BATCH) return;
+      rows = statements.next.all(modelId, minScore, last.score, last.a, last.b);
+    }
   }
 }

@@ -16,8 +16,11 @@ import type {
   Tier,
 } from '../../contract/model.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
+import type { ContentId, ContentRepository } from './content-types.ts';
+import type { PairRepository, VerdictRepository } from './pair-types.ts';
 
-export type ContentId = number;
+export type * from './content-types.ts';
+export type * from './pair-types.ts';
 
 /** Identity of a file on disk without reading it. Times in ms with fractions, as stat gives them. */
 export interface FileStamp {
@@ -38,55 +41,6 @@ export interface FileRow extends FileStamp {
   name: string;
   state: FileState;
   contentId: ContentId | null;
-}
-
-/** What is known of a content (the bytes of a file), whatever it is called. Sizes with orientation applied. */
-export interface ContentRecord {
-  /** SHA-256 of the file, 32 bytes. */
-  hash: Uint8Array;
-  bytes: number;
-  format: PhotoFormat;
-  width: number;
-  height: number;
-  takenAt: string | null;
-  camera: string | null;
-  /** SHA-256 (first 16 bytes) of size and pixels of the thumbnail before it was encoded. */
-  thumbnailHash: Uint8Array;
-  /** SHA-256 (first 16 bytes) of the coded picture without metadata (JPEG), or null. */
-  streamHash: Uint8Array | null;
-  /** JPEG, longest side 320 px. */
-  thumbnail: Uint8Array;
-  /** Pooled trunk features, 912 numbers; stored at half precision (three digits, within ±65,504). */
-  features: Float32Array;
-  /** Unit vector of the active model. */
-  embedding: Float32Array;
-}
-
-/** A row of contents without its blobs. */
-export interface ContentRow {
-  id: ContentId;
-  bytes: number;
-  format: PhotoFormat;
-  width: number;
-  height: number;
-  takenAt: string | null;
-  camera: string | null;
-  thumbnailHash: Uint8Array;
-  streamHash: Uint8Array | null;
-}
-
-/**
- * Candidate pair of contents under one model, a < b. score = the matcher's, 0..1: copies (by relation) have the model's
- * threshold or more. Bursts, scenes, layouts and recoloured pictures stay below it, however well they match: what links
- * those in groups of their own is the relation, not the score.
- */
-export interface PairRow {
-  a: ContentId;
-  b: ContentId;
-  score: number;
-  relation: Relation;
-  /** The other relations that apply. */
-  reasons: Relation[];
 }
 
 export interface GroupMemberRow {
@@ -170,39 +124,6 @@ export interface PhotoRepository {
   offlineCount(): number;
 }
 
-export interface ContentRepository {
-  idByHash(hash: Uint8Array): ContentId | undefined;
-  /** Inserts content, thumbnail, features and embedding; an equal hash gives the id that is there. */
-  insert(record: ContentRecord, model: string): ContentId;
-  byIds(ids: ContentId[]): ContentRow[];
-  thumbnail(id: ContentId): Uint8Array | undefined;
-  /** Unit vectors of all contents that a shown photo has, flattened: row i belongs to ids[i]. */
-  embeddings(model: string): { ids: ContentId[]; vectors: Float32Array; dims: number };
-  embedding(id: ContentId, model: string): Float32Array | undefined;
-  /** Contents that a shown photo has and of which this model has no embedding, ascending: read before it came. */
-  unembedded(model: string): ContentId[];
-  /** Adds embeddings of contents that are there; one that is known already stays. */
-  embed(model: string, embeddings: { id: ContentId; embedding: Float32Array }[]): void;
-  features(id: ContentId): Float32Array | undefined;
-}
-
-export interface PairRepository {
-  /**
-   * Shown contents whose candidates under this model are not known yet. A content whose last photo went, or
-   * whose folder was excluded, has to be compared again when it is back: others came meanwhile.
-   */
-  uncompared(model: string): ContentId[];
-  markCompared(model: string, ids: ContentId[]): void;
-  upsert(model: string, pairs: PairRow[]): void;
-  /**
-   * Pairs at or above the score whose two contents both belong to a shown photo, best first; fetched in batches, other
-   * statements may run in between.
-   */
-  iterate(model: string, minScore: number): Iterable<PairRow>;
-  /** In either order of the two. */
-  get(model: string, a: ContentId, b: ContentId): PairRow | undefined;
-}
-
 /** A group goes by itself when a photo of it goes, gets other bytes, or has its folder excluded. */
 export interface GroupRepository {
   /**
@@ -224,6 +145,14 @@ export interface GroupRepository {
   membership(): Map<PhotoId, number>;
 }
 
+/** Photos that a user chose to stay. A choice goes with its photo, and when the photo gets other bytes. */
+export interface KeeperChoiceRepository {
+  /** `at`: ISO 8601; null takes the choice back. @throws LookalikeError NOT_FOUND when there is no such photo. */
+  set(photo: PhotoId, at: string | null): void;
+  /** Ascending by photo. */
+  list(): { photoId: PhotoId; at: string }[];
+}
+
 /** Small facts by name (what the groups were computed from, last scan, …). */
 export interface MetaRepository {
   get(name: string): string | undefined;
@@ -237,6 +166,8 @@ export interface Store {
   photos: PhotoRepository;
   contents: ContentRepository;
   pairs: PairRepository;
+  verdicts: VerdictRepository;
+  keeperChoices: KeeperChoiceRepository;
   groups: GroupRepository;
   meta: MetaRepository;
   /** Runs `work` in one transaction; what it throws rolls back. Refuses promises. */

@@ -143,7 +143,7 @@ describe('stage compare', () => {
     expect(store.contents.unembedded('next')).toEqual([]);
     expect(store.pairs.uncompared('next')).toEqual([]);
     const [id = 0] = left;
-    const expected = madeHead.embed(store.contents.features(id)!);
+    const expected = madeHead.embed(store.contents.features(id)[0]!);
     expect(store.contents.embedding(id, 'next')).toEqual(expected);
     const done = reports.map((report) => report.done);
     expect(done).toEqual(done.toSorted((a, b) => a - b));

@@ -6,7 +6,9 @@ import { Connection } from '../../../src-main/engine/store/connection.ts';
 import { backupPath, migrate, migrations } from '../../../src-main/engine/store/migrate.ts';
 import type { Migration } from '../../../src-main/engine/store/migrations/migration.ts';
 import { openStore } from '../../../src-main/engine/store/open.ts';
+import type { Store } from '../../../src-main/engine/store/store.ts';
 import { temporaryFolder } from './temporary-store.ts';
+import { SCHEMA_1_ROWS } from './schema-1-rows.ts';
 
 const extra: Migration = {
   number: migrations.length + 1,
@@ -89,5 +91,43 @@ describe('migrate', () => {
     const connection = connect(file);
     expect(() => migrate(connection, [...migrations, extra])).toThrow(/the copy before its update/);
     expect(connection.pragma('user_version')).toBe(migrations.length);
+  });
+});
+
+describe('a database of schema 1', () => {
+  function updated(): { file: string; store: Store } {
+    const file = path.join(temporaryFolder(), 'library.db');
+    const connection = Connection.open(file, {});
+    migrate(connection, migrations.slice(0, 1));
+    connection.database.exec(SCHEMA_1_ROWS);
+    connection.close();
+    const store = openStore(file);
+    onTestFinished(() => store.close());
+    return { file, store };
+  }
+
+  it('keeps its photos, features and embeddings', () => {
+    const { file, store } = updated();
+    expect(store.schema).toBe(migrations.length);
+    expect(fs.existsSync(backupPath(file, 1))).toBe(true);
+    expect(store.photos.byIds([1, 2]).map((photo) => photo.path)).toEqual(['/photos/a.jpg', '/photos/b.jpg']);
+    expect(store.contents.features(10)).toEqual([Float32Array.of(1, 2)]);
+    expect(store.contents.features(11)).toEqual([Float32Array.of(-2, 1)]);
+    const embeddings = store.contents.embeddings('old-model', 'all');
+    expect(embeddings).toMatchObject({ ids: [10, 11], dims: 1, frames: 2 });
+    expect([...store.contents.thumbnail(10)!]).toEqual([0xff, 0xd8]);
+    expect(store.contents.byIds([10])[0]!.jpegQuality).toBeNull();
+    expect(store.contents.facts([10, 11]).size).toBe(0);
+    expect(store.groups.totals().groups).toBe(1);
+  });
+
+  it('waits for its looks, and for its pairs to be made anew', () => {
+    const { store } = updated();
+    expect(store.contents.unfeatured()).toEqual([10, 11]);
+    expect(store.contents.unembedded('old-model')).toEqual([]);
+    expect(store.pairs.get('old-model', 10, 11)).toBeUndefined();
+    expect(store.pairs.uncompared('old-model')).toEqual([10, 11]);
+    expect(store.meta.get('groups.from')).toBeUndefined();
+    expect(store.meta.get('scan.backend')).toBe('wasm');
   });
 });

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import { openKnownContents, openStore } from '../../../src-main/engine/store/open.ts';
+import { migrations } from '../../../src-main/engine/store/migrate.ts';
 import { content, hashOf, MODEL, temporaryFolder, temporaryStore } from './temporary-store.ts';
 
 function failure(work: () => unknown): LookalikeError {
@@ -28,7 +29,7 @@ describe('openStore', () => {
     expect(second.meta.get('last scan')).toBe('yesterday');
     expect(second.meta.get('unknown')).toBeUndefined();
     expect(second.path).toBe(file);
-    expect(second.schema).toBe(1);
+    expect(second.schema).toBe(migrations.length);
   });
 
   it('runs with a write-ahead log, foreign keys and a waiting time', () => {

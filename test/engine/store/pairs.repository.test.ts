@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { PairMeasures } from '../../../src-main/contract/model.ts';
 import type { PairRow, Store } from '../../../src-main/engine/store/store.ts';
 import { addFolder, addPhoto, content, file, MODEL, temporaryStore } from './temporary-store.ts';
 
 function pair(a: number, b: number, score: number): PairRow {
-  return { a, b, score, relation: 're-encoded', reasons: ['resized', 'edited'] };
+  return { a, b, score, relation: 're-encoded', reasons: ['resized', 'edited'], measures: null };
 }
+
+const measures: PairMeasures = {
+  alignment: { quarterTurns: 1, mirrored: false, scale: 2, overlapA: 0.5, overlapB: 1 },
+  map: { xx: 0.5, xy: 0, yx: 0, yy: 0.5, x0: 0.25, y0: 0.25 },
+  places: 40,
+  agreement: 0.98,
+  edits: ['grey'],
+  differing: [{ left: 0, top: 0, width: 0.1, height: 0.2 }],
+  derived: { side: 'b', because: ['It has fewer pixels'] },
+  looked: 'thumbnails',
+};
 
 function withPhotos(count: number): { store: Store; folder: number; ids: number[]; contents: number[] } {
   const store = temporaryStore();
@@ -20,16 +32,33 @@ describe('pairs', () => {
     const { store, contents } = withPhotos(3);
     const [a = 0, b = 0, c = 0] = contents;
     store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9)]);
-    store.pairs.upsert(MODEL, [{ ...pair(a, b, 0.95), relation: 'exact', reasons: [] }]);
+    store.pairs.upsert(MODEL, [{ ...pair(a, b, 0.95), relation: 'exact', reasons: [], measures }]);
     expect([...store.pairs.iterate(MODEL, 0.9)]).toEqual([
-      { a, b, score: 0.95, relation: 'exact', reasons: [] },
+      { a, b, score: 0.95, relation: 'exact', reasons: [], measures },
       pair(b, c, 0.9),
     ]);
     expect([...store.pairs.iterate(MODEL, 0.91)]).toHaveLength(1);
+    expect([...store.pairs.iterateScores(MODEL, 0.9)]).toEqual([
+      { a, b, score: 0.95, relation: 'exact' },
+      { a: b, b: c, score: 0.9, relation: 're-encoded' },
+    ]);
     expect([...store.pairs.iterate('other', 0)]).toEqual([]);
     expect(store.pairs.get(MODEL, c, b)).toEqual(pair(b, c, 0.9));
     expect(store.pairs.get(MODEL, a, c)).toBeUndefined();
     expect(() => store.pairs.upsert(MODEL, [pair(b, a, 1)])).toThrow(/CHECK/);
+  });
+
+  it('are found among chosen contents', () => {
+    const { store, contents } = withPhotos(4);
+    const [a = 0, b = 0, c = 0, d = 0] = contents;
+    store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9), pair(b, d, 0.1), pair(a, d, 0.2)]);
+    const found = store.pairs.ofContents(MODEL, [d, a, b]);
+    expect(found.toSorted((p, q) => p.score - q.score)).toEqual([
+      pair(b, d, 0.1),
+      pair(a, d, 0.2),
+      pair(a, b, 0.5),
+    ]);
+    expect(store.pairs.ofContents('other', [a, b])).toEqual([]);
   });
 
   it('leave out contents without a shown photo', () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { encodeLocalFeatures } from '../../../src-main/engine/features/local-features-codec.ts';
 import { openStore } from '../../../src-main/engine/store/open.ts';
 import type {
   ContentRecord,
@@ -10,6 +11,7 @@ import type {
   GroupMemberRow,
   GroupRow,
   Store,
+  ThumbnailLook,
 } from '../../../src-main/engine/store/store.ts';
 
 export const MODEL = 'test-model';
@@ -33,6 +35,27 @@ export function hashOf(seed: number): Uint8Array {
   return bytes;
 }
 
+/** Two local features, one content box, a grey picture of 4 x 3; all differ for every seed. */
+export function look(seed: number): ThumbnailLook {
+  const count = 2;
+  const localFeatures = encodeLocalFeatures({
+    count,
+    width: 256,
+    height: 192,
+    codes: new Uint8Array(16 * count).fill(seed % 256),
+    x: Float32Array.of(10, 20 + (seed % 100)),
+    y: Float32Array.of(30, 40),
+    scale: Float32Array.of(2, 4),
+    angle: Float32Array.of(0, 1),
+  });
+  return {
+    localFeatures,
+    thumbnail: { width: 320, height: 240 },
+    boxes: [{ left: seed % 50, top: 5, width: 200, height: 150 }],
+    grey: { width: 4, height: 3, data: new Uint8Array(12).fill(seed % 256) },
+  };
+}
+
 export function content(seed: number, changes: Partial<ContentRecord> = {}): ContentRecord {
   return {
     hash: hashOf(seed),
@@ -44,6 +67,10 @@ export function content(seed: number, changes: Partial<ContentRecord> = {}): Con
     camera: null,
     thumbnailHash: hashOf(seed).slice(0, 16),
     streamHash: null,
+    jpegQuality: null,
+    facts: {},
+    look: { ...look(seed), boxes: [] },
+    boxes: [],
     thumbnail: Uint8Array.of(0xff, 0xd8, seed % 256),
     features: Float32Array.of(seed / 7, -1.5, 0.25),
     embedding: Float32Array.of(Math.cos(seed), Math.sin(seed)),

@@ -1,0 +1,48 @@
+import { LookalikeError } from '../../contract/errors.ts';
+import type { Connection, Statement } from './connection.ts';
+import type { ContentId } from './content-types.ts';
+import type { Verdict, VerdictRepository } from './pair-types.ts';
+
+interface VerdictRow {
+  a: ContentId;
+  b: ContentId;
+  verdict: Verdict;
+  at: string;
+}
+
+export class SqliteVerdicts implements VerdictRepository {
+  readonly #hash: Statement<{ hash: Buffer }>;
+  readonly #put: Statement<never>;
+  readonly #drop: Statement<never>;
+  readonly #list: Statement<VerdictRow>;
+
+  constructor(connection: Connection) {
+    this.#hash = connection.prepare('SELECT hash FROM contents WHERE id = ?');
+    this.#put = connection.prepare(
+      'INSERT OR REPLACE INTO verdicts (hash_a, hash_b, verdict, at) VALUES (?, ?, ?, ?)',
+    );
+    this.#drop = connection.prepare('DELETE FROM verdicts WHERE hash_a = ? AND hash_b = ?');
+    this.#list = connection.prepare(`
+      SELECT min(x.id, y.id) AS a, max(x.id, y.id) AS b, v.verdict, v.at
+      FROM verdicts v JOIN contents x ON x.hash = v.hash_a JOIN contents y ON y.hash = v.hash_b
+      ORDER BY 1, 2`);
+  }
+
+  set(a: ContentId, b: ContentId, verdict: Verdict | null, at: string): void {
+    if (a === b) throw new RangeError('A verdict is about two contents.');
+    const [x, y] = [this.#hashOf(a), this.#hashOf(b)];
+    const [first, second] = Buffer.compare(x, y) < 0 ? [x, y] : [y, x];
+    if (verdict === null) this.#drop.run(first, second);
+    else this.#put.run(first, second, verdict, at);
+  }
+
+  list(): VerdictRow[] {
+    return this.#list.all();
+  }
+
+  #hashOf(id: ContentId): Buffer {
+    const row = this.#hash.get(id);
+    if (row !== undefined) return row.hash;
+    throw new LookalikeError('NOT_FOUND', `There is no photo with the content ${id} in the library.`);
+  }
+}
