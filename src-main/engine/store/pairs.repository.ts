@@ -15,7 +15,6 @@ interface PairRecord extends ScoredPair {
 const PAIR_BATCH = 10_000;
 const SCORES = 'p.a, p.b, p.score, p.relation';
 const ALL = `${SCORES}, p.reasons, p.measures`;
-const BOTH_SHOWN = `${isShown('p.a')} AND ${isShown('p.b')}`;
 
 /** Statements of one page of pairs, best first: its first, and those after a pair. */
 interface PagePair<Row> {
@@ -26,7 +25,7 @@ interface PagePair<Row> {
 function preparePages<Row>(connection: Connection, columns: string): PagePair<Row> {
   const page = (after: string): Statement<Row> =>
     connection.prepare<Row>(`
-      SELECT ${columns} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after} AND ${BOTH_SHOWN}
+      SELECT ${columns} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after}
       ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`);
   return { first: page(''), next: page('AND (p.score, p.a, p.b) < (?, ?, ?)') };
 }
@@ -37,6 +36,7 @@ function prepare(connection: Connection): {
   upsert: Statement<never>;
   rows: PagePair<PairRecord>;
   scores: PagePair<ScoredPair>;
+  shown: Statement<{ id: ContentId }>;
   get: Statement<PairRecord>;
   among: Statement<PairRecord>;
 } {
@@ -57,6 +57,7 @@ function prepare(connection: Connection): {
         reasons = excluded.reasons, measures = excluded.measures`),
     rows: preparePages(connection, ALL),
     scores: preparePages(connection, SCORES),
+    shown: connection.prepare(`SELECT c.id FROM contents c WHERE ${isShown('c.id')}`),
     get: connection.prepare(`SELECT ${ALL} FROM pairs p WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
     among: connection.prepare(`
       WITH chosen AS MATERIALIZED (SELECT value AS id FROM json_each(@ids))
@@ -139,9 +140,11 @@ export class SqlitePairs implements PairRepository {
     minScore: number,
   ): Generator<Row> {
     const modelId = this.#models.find(model);
+    // Asked once: for each row anew it would take most of the time.
+    const shown = new Set(this.#statements.shown.all().map(({ id }) => id));
     let rows = statements.first.all(modelId, minScore);
     for (;;) {
-      yield* rows;
+      for (const row of rows) if (shown.has(row.a) && shown.has(row.b)) yield row;
       const last = rows.at(-1);
       if (last === undefined || rows.length < PAIR_BATCH) return;
       rows = statements.next.all(modelId, minScore, last.score, last.a, last.b);
