@@ -83,14 +83,14 @@ function meanOfRows(source: GreyLevel, height: number): Float32Array {
 }
 
 /** Target pixel i is the sum of source pixels first[i] + k, k < taps, times parts[i * taps + k]. */
-interface Coverage {
+export interface Coverage {
   taps: number;
   first: Int32Array;
   parts: Float64Array;
 }
 
 /** Along one axis, from `from` pixels to fewer. */
-function coverage(from: number, to: number): Coverage {
+export function coverage(from: number, to: number): Coverage {
   const scale = from / to;
   const taps = Math.min(from, Math.ceil(scale) + 1);
   const first = new Int32Array(to);

@@ -1,0 +1,84 @@
+/** @file From measures to what a pair is. */
+import { decisionClasses, type DecisionClass, standard, weights } from './decision-weights.ts';
+import { type BlockNumbers, type DecisionNumbers, decisionNumbers } from './numbers.ts';
+import {
+  CHROMA_KEPT_MIN,
+  COHERENCE_MAX_PX,
+  COPY_CHANCE_MIN,
+  DISPLACEMENT_80_MAX_PX,
+  HUE_TURNED_SHARE_MIN,
+  ONE_HUE_MIN,
+  OTHER_CHANCE_MIN,
+  PAGE_FLAT_SHARE,
+  POKE_MIN_PX,
+  STRAY_BLOCKS_MAX,
+} from './parameters.ts';
+import { type ToneChange } from './tone-change.ts';
+
+/**
+ * copy: the same picture. copy-changed: the same with something added or edited in places. recoloured: the same with
+ * hues turned. same-layout: one layout, other content. scene: a burst or another viewpoint. doubt: can't be told.
+ */
+export const secondCheckKinds = [
+  'copy',
+  'copy-changed',
+  'recoloured',
+  'same-layout',
+  'scene',
+  'doubt',
+] as const;
+export type SecondCheckKind = (typeof secondCheckKinds)[number];
+
+export interface SecondCheckMeasures extends BlockNumbers, DecisionNumbers {
+  /** Root of the mean product of neighbouring displacements, and 80th percentile of their lengths, px of the raster. */
+  coherence: number;
+  displacement80: number;
+  /** How far both frames stick out of each other, px of 320; 0 for a crop. */
+  poke: number;
+}
+
+/** Softmax of three linear scores, 0..1 each. */
+export function chancesOf(numbers: DecisionNumbers): Record<DecisionClass, number> {
+  const scores = decisionClasses.map((name) => {
+    const [intercept = 0, ...factors] = weights[name];
+    return decisionNumbers.reduce((sum, number, i) => {
+      const [mean, deviation] = standard[number];
+      return sum + ((factors[i] ?? 0) * (numbers[number] - mean)) / deviation;
+    }, intercept);
+  });
+  const highest = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - highest));
+  const all = powers.reduce((sum, power) => sum + power, 0);
+  const [copy = 0, scene = 0, layout = 0] = powers.map((power) => power / all);
+  return { copy, scene, layout };
+}
+
+/** Whether the ground is that of a page: much of it flat. */
+export function isPageLike({ flatGround, flatAround }: SecondCheckMeasures): boolean {
+  return Math.max(flatGround, flatAround) >= PAGE_FLAT_SHARE;
+}
+
+export function hasMoved({ coherence, displacement80, poke }: SecondCheckMeasures): boolean {
+  return coherence >= COHERENCE_MAX_PX || displacement80 >= DISPLACEMENT_80_MAX_PX || poke >= POKE_MIN_PX;
+}
+
+export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): boolean {
+  const kept = Math.min(chromaA, chromaB) / Math.max(chromaA, chromaB, 1e-6);
+  return (
+    hueTurned > HUE_TURNED_SHARE_MIN && kept > CHROMA_KEPT_MIN && Math.max(oneHueA, oneHueB) < ONE_HUE_MIN
+  );
+}
+
+export function decide(measures: SecondCheckMeasures, tones: ToneChange): SecondCheckKind {
+  const isPage = isPageLike(measures);
+  const moved = hasMoved(measures);
+  if (!moved && measures.differing <= (isPage ? 0 : STRAY_BLOCKS_MAX)) {
+    return isRecoloured(tones) ? 'recoloured' : 'copy';
+  }
+  if (isPage) return 'same-layout';
+  if (moved) return 'scene';
+  const chances = chancesOf(measures);
+  if (chances.copy > COPY_CHANCE_MIN) return 'copy-changed';
+  if (chances.layout > OTHER_CHANCE_MIN) return 'same-layout';
+  return chances.scene > OTHER_CHANCE_MIN ? 'scene' : 'doubt';
+}
