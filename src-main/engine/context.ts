@@ -2,6 +2,7 @@
 import type { Notice } from '../contract/engine.ts';
 import type { BackendName } from '../contract/model.ts';
 import type { MethodEvent, MethodName, MethodOutput, ParsedInput } from '../contract/methods.ts';
+import type { PairJudge } from './matching/judge.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
@@ -13,13 +14,16 @@ export interface CalibrationPoint {
   probability: number;
 }
 
-/** The active model as its card tells it. Reading it loads no weights and no backend. */
+/** The active model as the cards of head and matcher tell it. Reading it loads no weights and no backend. */
 export interface ModelInfo {
+  /** Of both: another head or another matcher is another model. */
   name: string;
   /** Numbers of an embedding. */
   dims: number;
-  /** Two photos count as copies from this cosine on. */
+  /** Two photos count as copies from this score on. */
   threshold: number;
+  /** From this score on, a pair may be accepted in bulk. */
+  safeFrom: number;
   calibration: readonly CalibrationPoint[];
 }
 
@@ -42,6 +46,8 @@ export interface EngineContext {
   model(): Promise<ModelInfo>;
   /** Weights of the active model's head, which turns stored features into embeddings. No backend. */
   head(): Promise<Embedder>;
+  /** Judges pairs by what is stored of their photos; made when it is first asked for. @throws BACKEND_UNAVAILABLE */
+  judge(): Promise<PairJudge>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly options: EngineOptions;

@@ -4,9 +4,12 @@ import { LookalikeError } from '../contract/errors.ts';
 import type { BackendName } from '../contract/model.ts';
 import type { Embedder, EngineContext, ModelInfo } from './context.ts';
 import { readCard } from './encoder/card.ts';
+import { readMatcherCard } from './matching/card.ts';
+import type { PairJudge } from './matching/judge.ts';
 import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
+import { COPY_FROM, SAFE_FROM } from './similarity/matcher/score.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
@@ -19,6 +22,7 @@ export class LazyContext implements EngineContext {
   #reader: Promise<ReaderPool> | undefined;
   #pool: ReaderPool | undefined;
   #model: Promise<ModelInfo> | undefined;
+  #judge: Promise<PairJudge> | undefined;
 
   constructor(options: EngineOptions, ports: EnginePorts, notify: (notice: Notice) => void) {
     this.options = options;
@@ -49,7 +53,7 @@ export class LazyContext implements EngineContext {
     // Loaded only here: needed once after a change of the model.
     const { loadHead } = await import('./encoder/head.ts');
     const { head, card } = await loadHead(this.options.headDirectory);
-    if (card.name === name) return head;
+    if (name.startsWith(`${card.name}-`)) return head;
     throw new LookalikeError(
       'BACKEND_UNAVAILABLE',
       `The model was "${name}" at the start and is "${card.name}" now.`,
@@ -57,6 +61,21 @@ export class LazyContext implements EngineContext {
         nextStep: 'Start Lookalike again.',
       },
     );
+  }
+
+  judge(): Promise<PairJudge> {
+    return (this.#judge ??= this.#loadJudge());
+  }
+
+  /** Most requests judge nothing, and need not load what does. */
+  async #loadJudge(): Promise<PairJudge> {
+    try {
+      const { loadJudge } = await import('./matching/tools.ts');
+      return await loadJudge(this.options.matcherDirectory, this.options.wasmDirectory);
+    } catch (error) {
+      this.#judge = undefined; // the next caller tries again
+      throw error;
+    }
   }
 
   /** Workers first: they ask the database. */
@@ -74,8 +93,15 @@ export class LazyContext implements EngineContext {
 
   async #readModel(): Promise<ModelInfo> {
     try {
-      const { name, dims, threshold, calibration } = await readCard(this.options.headDirectory);
-      return { name, dims, threshold, calibration: calibration.points };
+      const { name, dims } = await readCard(this.options.headDirectory);
+      const matcher = await readMatcherCard(this.options.matcherDirectory);
+      return {
+        name: `${name}-${matcher.name}`,
+        dims,
+        threshold: COPY_FROM,
+        safeFrom: SAFE_FROM,
+        calibration: matcher.calibration.points,
+      };
     } catch (error) {
       this.#model = undefined; // the next caller looks again
       throw error;

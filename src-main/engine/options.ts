@@ -12,6 +12,8 @@ export interface EngineOptions {
   matcherDirectory: string;
   /** Folder with the vocabulary of local codes (assets/vocabulary). */
   vocabularyDirectory: string;
+  /** Folder of the WASM modules, made at build time (out/wasm); where one is missing the plain version works. */
+  wasmDirectory: string;
   /** The module that a reader worker runs: a bundle when built, the source in tests. */
   readerWorker: string;
   /** Workers that decode and embed; the number of cores unless said. */

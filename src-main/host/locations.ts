@@ -21,6 +21,7 @@ export interface Installation {
   headDirectory: string;
   matcherDirectory: string;
   vocabularyDirectory: string;
+  wasmDirectory: string;
   version: string;
 }
 
@@ -71,6 +72,7 @@ export function installationAt(root: string, { sources = false } = {}): Installa
     headDirectory: join(root, 'assets', 'encoder'),
     matcherDirectory: join(root, 'assets', 'matcher'),
     vocabularyDirectory: join(root, 'assets', 'vocabulary'),
+    wasmDirectory: join(root, 'out', 'wasm'),
     version: manifestAt(root)?.version ?? '0.0.0',
   };
 }
@@ -96,6 +98,7 @@ export function engineOptions(installation: Installation, choices: EngineChoices
     headDirectory: installation.headDirectory,
     matcherDirectory: installation.matcherDirectory,
     vocabularyDirectory: installation.vocabularyDirectory,
+    wasmDirectory: installation.wasmDirectory,
     readerWorker: installation.readerWorker,
     demoDirectory: join(dirname(path), 'demo'),
     version: installation.version,

@@ -79,6 +79,7 @@ describe('the program', () => {
       headDirectory: join(folder, 'assets/encoder'),
       matcherDirectory: join(folder, 'assets/matcher'),
       vocabularyDirectory: join(folder, 'assets/vocabulary'),
+      wasmDirectory: join(folder, 'out/wasm'),
       version: '9.8.7',
     });
   });

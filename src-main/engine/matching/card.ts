@@ -49,7 +49,7 @@ export function weightsOf(card: MatcherCard): MatcherWeights {
   const { intercept, weights, copyFrom, safeFrom, safeFirstScore } = card;
   return {
     intercept,
-    weights: evidenceNames.map((name) => weights[name]),
+    weights: evidenceNames.map((name) => weights[name] ?? 0),
     copyFrom,
     safeFrom,
     safeFirstScore,

@@ -1,15 +1,20 @@
-/** @file Candidate pairs of contents: the nearest neighbours of each, each pair once. */
+/**
+ * @file Candidate pairs of contents, each pair once: the nearest by embedding, of frames and of content boxes, united
+ * with those that share most local codes.
+ */
 import { createNeighbourIndex, prefersGraph } from '../similarity/index-choice.ts';
-import type { NeighbourIndex } from '../similarity/neighbours.ts';
 import { NO_ROW, type NearestLists } from '../similarity/nearest-lists.ts';
-import type { UnitVectors } from '../similarity/vectors.ts';
-import type { ContentId } from '../store/store.ts';
+import type { NeighbourIndex } from '../similarity/neighbours.ts';
+import { cosineOfRows } from '../similarity/vectors.ts';
+import type { ContentId, EmbeddingRows } from '../store/store.ts';
 
-/** Nearest contents that are kept of each, whatever the threshold. */
+/** Nearest rows that are kept of each row, whatever their score. */
 export const CANDIDATES_PER_CONTENT = 10;
 /** At or below this cosine two pictures have nothing in common. */
 export const CANDIDATE_FLOOR = 0;
-/** A list that is full of copies is widened by this factor, so that one large family does not hide its own members. */
+/** Cosine of what is as good as surely a copy: a list that reaches down to this only is widened. */
+const COPY_COSINE = 0.75;
+/** By this factor, so that one large family does not hide its own members. */
 const WIDENING = 4;
 const MOST_CANDIDATES = 160;
 /** Contents searched at once where not all are: what an interruption can lose. */
@@ -19,39 +24,121 @@ export interface Candidate {
   /** a < b. */
   a: ContentId;
   b: ContentId;
-  score: number;
+  /** The largest between frame or boxes of one and frame or boxes of the other. */
+  cosine: number;
 }
 
 export interface CandidateBatch {
-  /** The contents whose neighbours these are. */
+  /** The contents whose candidates these are. */
   searched: ContentId[];
   /** Each pair once within the batch. */
   pairs: Candidate[];
 }
 
+/** The second source: contents that share most local codes with one. */
+export interface CodeVotes {
+  /** Best first. @param known contents that are candidates already: left out before the list is cut */
+  search(id: ContentId, known: (id: ContentId) => boolean): ContentId[];
+}
+
 export interface CandidateSearch {
-  embeddings: UnitVectors & { ids: ContentId[] };
-  /** Rows whose neighbours are wanted, ascending. */
-  queries: Int32Array;
+  /** Of all parts. */
+  embeddings: EmbeddingRows;
+  /** Contents whose candidates are wanted, ascending. */
+  contents: ContentId[];
   perContent: number;
-  /** Lists that reach down to this score only are widened. */
-  threshold: number;
+  votes: CodeVotes | null;
   signal: AbortSignal;
 }
 
 /** @throws LookalikeError CANCELLED within 250 ms of an abort. */
 export async function* candidateBatches(search: CandidateSearch): AsyncGenerator<CandidateBatch> {
-  const { embeddings, queries, signal } = search;
+  const { embeddings, contents, signal } = search;
   const total = embeddings.ids.length;
-  const index = await createNeighbourIndex(embeddings, queries.length, { signal });
+  const parts = new Parts(embeddings);
+  const wanted = parts.rowsOf(contents);
+  const index = await createNeighbourIndex(embeddings, wanted.length, { signal });
   // One exact search of all rows computes each pair once; in parts it would compute each twice.
-  const exactWhole = queries.length === total && !prefersGraph(total, total);
-  const batch = exactWhole ? Math.max(1, total) : QUERY_BATCH;
-  for (let from = 0; from < queries.length; from += batch) {
-    const rows = queries.subarray(from, from + batch);
-    const pairs = new Map<string, Candidate>();
-    await collectWidened(index, search, rows, search.perContent, pairs);
-    yield { searched: Array.from(rows, (row) => embeddings.ids[row] ?? 0), pairs: [...pairs.values()] };
+  const exactWhole = wanted.length === total && !prefersGraph(total, total);
+  const batch = exactWhole ? Math.max(1, contents.length) : QUERY_BATCH;
+  for (let from = 0; from < contents.length; from += batch) {
+    const searched = contents.slice(from, from + batch);
+    const found = new FoundPairs(parts);
+    const rows = exactWhole ? wanted : parts.rowsOf(searched);
+    await collectWidened(index, search, rows, search.perContent, found);
+    if (search.votes !== null) addVotes(search.votes, searched, found);
+    yield { searched, pairs: found.list() };
+  }
+}
+
+/** Which rows are parts of one content. */
+class Parts {
+  readonly #embeddings: EmbeddingRows;
+  readonly #rows = new Map<ContentId, number[]>();
+
+  constructor(embeddings: EmbeddingRows) {
+    this.#embeddings = embeddings;
+    for (const [row, id] of embeddings.ids.entries()) {
+      const rows = this.#rows.get(id);
+      if (rows === undefined) this.#rows.set(id, [row]);
+      else rows.push(row);
+    }
+  }
+
+  contentOf(row: number): ContentId {
+    return this.#embeddings.ids[row] ?? 0;
+  }
+
+  /** Ascending. */
+  rowsOf(contents: readonly ContentId[]): Int32Array {
+    return Int32Array.from(contents.flatMap((id) => this.#rows.get(id) ?? [])).sort();
+  }
+
+  cosine(a: ContentId, b: ContentId): number {
+    let best = -1;
+    for (const row of this.#rows.get(a) ?? []) {
+      for (const other of this.#rows.get(b) ?? []) {
+        best = Math.max(best, cosineOfRows(this.#embeddings, row, other));
+      }
+    }
+    return best;
+  }
+}
+
+class FoundPairs {
+  readonly parts: Parts;
+  readonly #pairs = new Map<string, Candidate>();
+  readonly #partners = new Map<ContentId, Set<ContentId>>();
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  has(a: ContentId, b: ContentId): boolean {
+    return this.#partners.get(a)?.has(b) === true;
+  }
+
+  add(one: ContentId, other: ContentId, cosine: number): void {
+    if (one === other) return;
+    const [a, b] = one < other ? [one, other] : [other, one];
+    const known = this.#pairs.get(`${a}:${b}`);
+    if (known !== undefined) {
+      known.cosine = Math.max(known.cosine, cosine);
+      return;
+    }
+    this.#pairs.set(`${a}:${b}`, { a, b, cosine });
+    this.#note(a, b);
+    this.#note(b, a);
+  }
+
+  #note(id: ContentId, partner: ContentId): void {
+    const partners = this.#partners.get(id);
+    if (partners === undefined) this.#partners.set(id, new Set([partner]));
+    else partners.add(partner);
+  }
+
+  list(): Candidate[] {
+    return [...this.#pairs.values()];
   }
 }
 
@@ -60,13 +147,13 @@ async function collectWidened(
   search: CandidateSearch,
   rows: Int32Array,
   k: number,
-  pairs: Map<string, Candidate>,
+  found: FoundPairs,
 ): Promise<void> {
   const lists = await index.search(rows, k, { signal: search.signal });
   const full: number[] = [];
   rows.forEach((row, list) => {
-    addList(search, row, lists, list, pairs);
-    if ((lists.scores[(list + 1) * k - 1] ?? -Infinity) >= search.threshold) full.push(row);
+    addList(row, lists, list, found);
+    if ((lists.scores[(list + 1) * k - 1] ?? -Infinity) >= COPY_COSINE) full.push(row);
   });
   if (full.length > 0 && k < MOST_CANDIDATES) {
     await collectWidened(
@@ -74,25 +161,25 @@ async function collectWidened(
       search,
       Int32Array.from(full),
       Math.min(k * WIDENING, MOST_CANDIDATES),
-      pairs,
+      found,
     );
   }
 }
 
-function addList(
-  { embeddings: { ids } }: CandidateSearch,
-  row: number,
-  { k, rows, scores }: NearestLists,
-  list: number,
-  pairs: Map<string, Candidate>,
-): void {
-  const own = ids[row] ?? 0;
+function addList(row: number, { k, rows, scores }: NearestLists, list: number, found: FoundPairs): void {
+  const own = found.parts.contentOf(row);
   for (let place = list * k; place < (list + 1) * k; place++) {
     const neighbour = rows[place] ?? NO_ROW;
-    const score = scores[place] ?? -Infinity;
-    if (neighbour === NO_ROW || score <= CANDIDATE_FLOOR) return;
-    const other = ids[neighbour] ?? 0;
-    const [a, b] = own < other ? [own, other] : [other, own];
-    pairs.set(`${a}:${b}`, { a, b, score });
+    const cosine = scores[place] ?? -Infinity;
+    if (neighbour === NO_ROW || cosine <= CANDIDATE_FLOOR) return;
+    found.add(own, found.parts.contentOf(neighbour), cosine);
+  }
+}
+
+/** What the embedding has proposed already leaves its place in the list of votes to others. */
+function addVotes(votes: CodeVotes, searched: readonly ContentId[], found: FoundPairs): void {
+  for (const id of searched) {
+    const more = votes.search(id, (other) => found.has(id, other));
+    for (const other of more) found.add(id, other, found.parts.cosine(id, other));
   }
 }

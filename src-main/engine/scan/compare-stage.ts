@@ -1,17 +1,18 @@
 /**
  * @file Stage "compare": embeds what only another model has seen, then finds the candidates of contents that have none
- * yet, against all, and stores the pairs.
+ * yet, against all, judges them, and stores the pairs.
  */
-import { isMomentRelation } from '../similarity/moments.ts';
+import type { PairJudge } from '../matching/judge.ts';
+import { StoredSides } from '../matching/side.ts';
 import { createPause } from '../similarity/pacing.ts';
-import type { ContentId, ContentRow, PairRow, Store } from '../store/store.ts';
+import { isCopyRelation, relate } from '../similarity/relation.ts';
+import type { ContentId, PairRow } from '../store/store.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
 import { embedKnown } from './embed-known.ts';
-import { createRelater, type Relater } from './relating.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 /** Contents whose pairs are committed at once: what an interruption can lose. */
-const COMMIT_CONTENTS = 512;
+const COMMIT_CONTENTS = 128;
 
 /**
  * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the
@@ -38,30 +39,27 @@ async function compareAll(run: StageRun): Promise<void> {
   report(0, 0);
   if (total === 0) return;
   await embedKnown(run, unembedded, (done) => report(done, 0));
-  const waiting = new Set(store.pairs.uncompared(model.name));
-  const embeddings = store.contents.embeddings(model.name, 'frames');
-  const queries = Int32Array.from(
-    embeddings.ids.keys().filter((row) => waiting.has(embeddings.ids[row] ?? 0)),
-  );
+  const contents = store.pairs.uncompared(model.name);
   const search = {
-    embeddings,
-    queries,
+    embeddings: store.contents.embeddings(model.name, 'all'),
+    contents,
     perContent: CANDIDATES_PER_CONTENT,
-    threshold: model.threshold,
+    votes: null,
     signal,
   };
-  const relater = createRelater(store, model);
+  const judge = await run.judge();
+  const sides = new StoredSides(store, model.name);
   const copies = new Set<ContentId>();
   let done = unembedded.length;
   for await (const { searched, pairs } of candidateBatches(search)) {
     for (const part of commitParts(searched, pairs)) {
-      const rows = await relatePairs(store, relater, part.pairs, signal);
+      const rows = await judgePairs(judge, sides, part.pairs, signal);
       store.transaction(() => {
         store.pairs.upsert(model.name, rows);
         store.pairs.markCompared(model.name, part.searched);
       });
       for (const { b, score, relation } of rows) {
-        if (score >= model.threshold && !isMomentRelation(relation)) copies.add(b);
+        if (score >= model.threshold && isCopyRelation(relation)) copies.add(b);
       }
       done += part.searched.length;
       report(done, copies.size);
@@ -84,22 +82,22 @@ function* commitParts(
   }
 }
 
-async function relatePairs(
-  store: Store,
-  relater: Relater,
+async function judgePairs(
+  judge: PairJudge,
+  sides: StoredSides,
   pairs: Candidate[],
   signal: AbortSignal,
 ): Promise<PairRow[]> {
-  const ids = new Set(pairs.flatMap(({ a, b }) => [a, b]));
-  const contents = new Map<ContentId, ContentRow>(store.contents.byIds([...ids]).map((row) => [row.id, row]));
   const rows: PairRow[] = [];
   const pause = createPause(signal);
-  for (const pair of pairs) {
-    const [a, b] = [contents.get(pair.a), contents.get(pair.b)];
-    // A content that was forgotten meanwhile has no pairs.
-    if (a === undefined || b === undefined) continue;
-    rows.push({ ...pair, ...(await relater.relate(a, b, pair.score)), measures: null });
+  for (const { a, b, cosine } of pairs) {
     await pause();
+    const [one, other] = [sides.get(a), sides.get(b)];
+    // A content that was forgotten meanwhile has no pairs.
+    if (one === undefined || other === undefined) continue;
+    const { score, likeness, measures } = await judge.judge(one, other, cosine);
+    const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
+    rows.push({ a, b, score, ...related, measures });
   }
   return rows;
 }

@@ -123,6 +123,7 @@ class Scan {
       logger,
       reader: () => this.#context.reader(),
       head: () => this.#context.head(),
+      judge: () => this.#context.judge(),
       signal: this.#signal,
       report: (counts) => this.#reporter.update(counts),
     };

@@ -1,5 +1,6 @@
 /** @file What a scan hands to the stages that work on the whole library (compare, group). */
 import type { Embedder, ModelInfo } from '../context.ts';
+import type { PairJudge } from '../matching/judge.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ReaderPool } from '../reader/reader.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,7 @@ export interface StageRun {
   reader(): Promise<ReaderPool>;
   /** Asked for only when contents have features, but no embedding of the model. */
   head(): Promise<Embedder>;
+  judge(): Promise<PairJudge>;
   /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
   signal: AbortSignal;
   /** Call as often as you like: the scan throttles. */

@@ -13,6 +13,7 @@ export interface DerivationFacts {
   jpegQuality: number | null;
 }
 
+type Measured = Pick<PairMeasures, 'alignment' | 'edits'>;
 type Side = 'a' | 'b';
 
 /** The other has this many times as many pixels a side of the same picture. */
@@ -31,7 +32,7 @@ interface Sign {
 export function derivedOf(
   a: DerivationFacts,
   b: DerivationFacts,
-  measures: Omit<PairMeasures, 'derived'>,
+  measures: Measured,
 ): PairMeasures['derived'] {
   const signs = [...frameSigns(measures), ...sizeSigns(measures), ...fileSigns(a, b)];
   const [first] = signs;
@@ -39,7 +40,7 @@ export function derivedOf(
   return { side: first.side, because: signs.map(({ because }) => because) };
 }
 
-function frameSigns(measures: Omit<PairMeasures, 'derived'>): Sign[] {
+function frameSigns(measures: Measured): Sign[] {
   const { overlapA, overlapB } = measures.alignment;
   if (!isCropped(measures)) return [];
   const around = measures.edits.some(
@@ -60,7 +61,7 @@ function frameSigns(measures: Omit<PairMeasures, 'derived'>): Sign[] {
   ];
 }
 
-function sizeSigns({ alignment: { scale } }: Omit<PairMeasures, 'derived'>): Sign[] {
+function sizeSigns({ alignment: { scale } }: Measured): Sign[] {
   if (scale > FEWER_PIXELS_SCALE) return [{ side: 'b', because: 'B has fewer pixels of the same picture' }];
   if (scale < 1 / FEWER_PIXELS_SCALE) {
     return [{ side: 'a', because: 'A has fewer pixels of the same picture' }];

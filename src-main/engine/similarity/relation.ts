@@ -1,5 +1,5 @@
 /** @file In what relation two contents stand, from what is known of both. */
-import type { Edit, PairMeasures, Relation } from '../../contract/model.ts';
+import { relations, type Edit, type PairMeasures, type Relation } from '../../contract/model.ts';
 import type { ContentRow } from '../store/store.ts';
 import { momentRelation } from './moments.ts';
 
@@ -73,6 +73,13 @@ export function relate(
   return { relation, reasons };
 }
 
+const COPIES: ReadonlySet<Relation> = new Set<Relation>(relations.slice(0, relations.indexOf('burst')));
+
+/** Whether it is one of the relations of copies: the contract names those first. */
+export function isCopyRelation(relation: Relation): boolean {
+  return COPIES.has(relation);
+}
+
 /** Without times: frames of a burst have one size and one camera; anything else is at least the same scene. */
 function sceneRelation(a: RelationFacts, b: RelationFacts): Relation {
   const sameSize = a.width === b.width && a.height === b.height;
@@ -99,7 +106,7 @@ function isTurned({ alignment, turn }: PairMeasures): boolean {
   return Math.abs(turn) >= TURN_MIN;
 }
 
-export function isCropped({ alignment: { overlapA, overlapB } }: PairMeasures): boolean {
+export function isCropped({ alignment: { overlapA, overlapB } }: Pick<PairMeasures, 'alignment'>): boolean {
   return Math.min(overlapA, overlapB) < WHOLE_FRAME_SHARE;
 }
 

@@ -26,6 +26,15 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return clampCosine(sum);
 }
 
+/** Cosine of two rows, like cosine(). */
+export function cosineOfRows({ vectors, dims }: UnitVectors, a: number, b: number): number {
+  let sum = 0;
+  for (let i = a * dims, j = b * dims, end = i + dims; i < end; i++, j++) {
+    sum += (vectors[i] ?? 0) * (vectors[j] ?? 0);
+  }
+  return clampCosine(sum);
+}
+
 /** Euclidean distance of two unit vectors from their cosine: |a - b|^2 = 2 - 2 a.b. */
 export function euclideanDistance(score: number): number {
   return Math.sqrt(Math.max(0, 2 - 2 * score));

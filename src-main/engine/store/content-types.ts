@@ -97,6 +97,8 @@ export interface ContentRepository {
   embeddings(model: string, parts: 'all' | 'frames'): EmbeddingRows;
   /** Of the whole frame. */
   embedding(id: ContentId, model: string): Float32Array | undefined;
+  /** Of each part, the frame first; none where the model has not seen the content. */
+  partEmbeddings(id: ContentId, model: string): Float32Array[];
   /** Contents that a shown photo has and of which this model lacks an embedding, ascending: read before it came. */
   unembedded(model: string): ContentId[];
   /** Adds embeddings of parts that are there; one that is known already stays. */

@@ -97,6 +97,10 @@ export class SqliteContents implements ContentRepository {
     return this.#parts.embedding(id, model);
   }
 
+  partEmbeddings(id: ContentId, model: string): Float32Array[] {
+    return this.#parts.partEmbeddings(id, model);
+  }
+
   embeddings(model: string, parts: 'all' | 'frames'): EmbeddingRows {
     return this.#parts.embeddings(model, parts);
   }

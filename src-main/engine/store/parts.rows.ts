@@ -32,6 +32,7 @@ function prepareWrites(
 function prepareReads(connection: Connection): {
   features: Statement<{ float16: Uint8Array }>;
   embedding: Statement<{ float32: Uint8Array }>;
+  partEmbeddings: Statement<{ float32: Uint8Array }>;
   embeddings: Statement<EmbeddingRow>;
   unembedded: Statement<{ id: ContentId }>;
 } {
@@ -39,6 +40,9 @@ function prepareReads(connection: Connection): {
     features: connection.prepare('SELECT float16 FROM features WHERE content_id = ? ORDER BY part'),
     embedding: connection.prepare(
       `SELECT float32 FROM embeddings WHERE model_id = ? AND part = ${FRAME} AND content_id = ?`,
+    ),
+    partEmbeddings: connection.prepare(
+      'SELECT float32 FROM embeddings WHERE model_id = ? AND content_id = ? ORDER BY part',
     ),
     embeddings: connection.prepare(`
       SELECT e.content_id AS id, e.float32 FROM embeddings e
@@ -96,6 +100,11 @@ export class PartRows {
   embedding(id: ContentId, model: string): Float32Array | undefined {
     const row = this.#reads.embedding.get(this.#models.find(model), id);
     return row && fromFloat32Blob(row.float32);
+  }
+
+  partEmbeddings(id: ContentId, model: string): Float32Array[] {
+    const rows = this.#reads.partEmbeddings.all(this.#models.find(model), id);
+    return rows.map((row) => fromFloat32Blob(row.float32));
   }
 
   unembedded(model: string): ContentId[] {

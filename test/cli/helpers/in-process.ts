@@ -53,6 +53,7 @@ export async function runInProcess(
       headDirectory: '',
       matcherDirectory: '',
       vocabularyDirectory: '',
+      wasmDirectory: '',
       version: '9.8.7',
       ...installation,
     }),

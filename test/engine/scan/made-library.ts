@@ -167,6 +167,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
       headDirectory: '',
       matcherDirectory: '',
       vocabularyDirectory: '',
+      wasmDirectory: '',
       readerWorker: '',
       demoDirectory: '',
       version: '0.0.0',

@@ -25,6 +25,7 @@ export function optionsFor(databasePath: string, options: Partial<EngineOptions>
     headDirectory: join(root, 'assets/encoder'),
     matcherDirectory: join(root, 'assets/matcher'),
     vocabularyDirectory: join(root, 'assets/vocabulary'),
+    wasmDirectory: join(root, 'out/wasm'),
     readerWorker: join(root, 'src-main/engine/reader/worker.ts'),
     demoDirectory: join(dirname(databasePath), 'demo'),
     threads: 1,

@@ -7,6 +7,7 @@ export const options: EngineOptions = {
   headDirectory: '/nowhere/head',
   matcherDirectory: '/nowhere/matcher',
   vocabularyDirectory: '/nowhere/vocabulary',
+  wasmDirectory: '/nowhere/wasm',
   readerWorker: '/nowhere/reader.js',
   demoDirectory: '/nowhere/demo',
   version: '0.0.0',

@@ -1,8 +1,6 @@
 /** @file What is known of a pair before it is judged. */
+import type { SecondCheckKind } from '../second-check/decision.ts';
 import type { Verification } from '../verification/verify.ts';
-
-/** What the second check calls a pair (similarity/second-check). */
-export type SecondCheckKind = 'copy' | 'copy-changed' | 'doubt' | 'scene' | 'same-layout' | 'recoloured';
 
 /** From this score of the first check on the second one is asked: below it nothing fits. */
 export const SECOND_CHECK_FROM = 4;
@@ -12,7 +10,7 @@ export interface PairEvidence {
   cosine: number;
   /** Null: no map fits. */
   verification: Verification | null;
-  /** Null: not asked, because the first check found too little. */
+  /** Null: not asked, because the first check found too little, or the two share too little to compare. */
   second: SecondCheckKind | null;
 }
 

@@ -4,8 +4,8 @@ import {
   evidenceNames,
   evidenceNumbers,
   type PairEvidence,
-  type SecondCheckKind,
 } from '../../../../src-main/engine/similarity/matcher/evidence.ts';
+import type { SecondCheckKind } from '../../../../src-main/engine/similarity/second-check/decision.ts';
 import {
   COPY_FROM,
   likenessOf,
