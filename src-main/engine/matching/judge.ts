@@ -1,0 +1,76 @@
+/** @file Two photos laid on each other and judged: both checks, one score, and what was measured. */
+import type { PairMeasures } from '../../contract/model.ts';
+import { derivedOf } from '../similarity/derived.ts';
+import { editsOf } from '../similarity/matcher/edits.ts';
+import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
+import { measuresOf } from '../similarity/matcher/measures.ts';
+import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
+import type { Likeness } from '../similarity/relation.ts';
+import { firstCheckOf, type CheckedPhoto } from '../similarity/second-check/checked-pair.ts';
+import type { Kernels } from '../similarity/second-check/kernels.ts';
+import { checkPair, type SecondCheck } from '../similarity/second-check/second-check.ts';
+import type { Matcher } from '../similarity/verification/matching.ts';
+import { verifyPair, type Verification } from '../similarity/verification/verify.ts';
+import type { MatchSide } from './side.ts';
+
+export interface Judgement {
+  /** 0..1, see similarity/matcher/score.ts. */
+  score: number;
+  likeness: Likeness;
+  /** Null: neither could be laid on the other. */
+  measures: PairMeasures | null;
+  evidence: PairEvidence;
+}
+
+export interface JudgeTools {
+  weights: MatcherWeights;
+  match: Matcher;
+  kernels: Kernels;
+}
+
+export interface PairJudge {
+  /** A pair and its swap get the same score. @param cosine the largest between frame or boxes of one and of the other */
+  judge(a: MatchSide, b: MatchSide, cosine: number): Promise<Judgement>;
+}
+
+export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge {
+  return {
+    async judge(a, b, cosine) {
+      const verification = verifyPair(a.photo, b.photo, match);
+      if (verification === null || verification.score < SECOND_CHECK_FROM) {
+        return judged({ cosine, verification, second: null }, weights, null);
+      }
+      const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
+      const first = firstCheckOf(verification, a.photo.features, b.photo.features);
+      const second = checkPair(kernels, ...checked, first);
+      const measures = second === null ? null : measure(a, b, checked, verification, second);
+      return judged({ cosine, verification, second: second?.kind ?? null }, weights, measures);
+    },
+  };
+}
+
+function judged(evidence: PairEvidence, weights: MatcherWeights, measures: PairMeasures | null): Judgement {
+  const score = scorePair(evidence, weights);
+  return { score, likeness: likenessOf(evidence, score), measures, evidence };
+}
+
+async function checkedPhoto({ thumbnail, boxes }: MatchSide): Promise<CheckedPhoto> {
+  return { image: await thumbnail(), boxes };
+}
+
+function measure(
+  a: MatchSide,
+  b: MatchSide,
+  [checkedA, checkedB]: readonly [CheckedPhoto, CheckedPhoto],
+  verification: Verification,
+  second: SecondCheck,
+): PairMeasures {
+  const { overlapA, overlapB } = verification.map;
+  const edits = editsOf(
+    { thumbnail: checkedA.image, boxes: checkedA.boxes, overlap: overlapA },
+    { thumbnail: checkedB.image, boxes: checkedB.boxes, overlap: overlapB },
+    second,
+  );
+  const measures = measuresOf(a.facts, b.facts, verification, second, edits);
+  return { ...measures, derived: derivedOf(a.facts, b.facts, measures) };
+}

@@ -1,0 +1,33 @@
+/** @file The judge with its card and its WASM modules, as the build and assets bring them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LookalikeError } from '../../contract/errors.ts';
+import { createPlainKernels } from '../similarity/second-check/plain-kernels.ts';
+import { matchPlain, type Matcher } from '../similarity/verification/matching.ts';
+import { createWasmMatcher, MATCHING_WASM } from '../similarity/verification/wasm-matcher.ts';
+import { readMatcherCard, weightsOf } from './card.ts';
+import { createJudge, type PairJudge } from './judge.ts';
+
+/**
+ * @param matcherDirectory folder of the matcher's card (assets/matcher)
+ * @param wasmDirectory folder of the modules made at build time (out/wasm); without them the plain versions judge
+ * @throws LookalikeError BACKEND_UNAVAILABLE when a file is damaged or of another version
+ */
+export async function loadJudge(matcherDirectory: string, wasmDirectory: string): Promise<PairJudge> {
+  const card = await readMatcherCard(matcherDirectory);
+  const match = await loadMatcher(wasmDirectory);
+  return createJudge({ weights: weightsOf(card), match, kernels: createPlainKernels() });
+}
+
+async function loadMatcher(wasmDirectory: string): Promise<Matcher> {
+  const file = join(wasmDirectory, MATCHING_WASM);
+  try {
+    return await createWasmMatcher(await readFile(file));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return matchPlain;
+    throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
+      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
+      cause,
+    });
+  }
+}
