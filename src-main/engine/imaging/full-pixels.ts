@@ -49,7 +49,7 @@ async function sameCoding(a: Buffer, b: Buffer): Promise<boolean> {
   const [first, second] = [readJpegSegments(a), readJpegSegments(b)];
   if (first.picture === null || second.picture === null) return false;
   if (!equalPictures(first.picture, second.picture)) return false;
-  const [one, other] = [await readMetadata(first.exif), await readMetadata(second.exif)];
+  const [one, other] = [await readMetadata(first), await readMetadata(second)];
   return one.orientation === other.orientation;
 }
 

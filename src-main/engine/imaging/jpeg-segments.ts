@@ -7,6 +7,10 @@ export interface JpegSegments {
   size: { width: number; height: number } | null;
   /** The TIFF block of the EXIF segment, or null. */
   exif: Buffer | null;
+  /** The XMP packet, or null. */
+  xmp: Buffer | null;
+  /** Photoshop's segment, which holds the IPTC records, or null. */
+  iptc: Buffer | null;
   /**
    * All that decides the decoded colours, as views of the file: frame, tables, colour profile, and last the scans up
    * to the end of the picture. Null when there is no scan. Other APPn and COM segments are left out.
@@ -15,14 +19,16 @@ export interface JpegSegments {
 }
 
 const SOI = 0xd8;
-const SOS = 0xda;
-const COM = 0xfe;
-const APP1 = 0xe1;
-const APP2 = 0xe2;
+export const SOS = 0xda;
+export const COM = 0xfe;
+export const APP1 = 0xe1;
+export const APP2 = 0xe2;
+const APP13 = 0xed;
 /** Adobe's segment says how the colours are coded: part of the picture. */
-const APP14 = 0xee;
-const EXIF_MARK = 'Exif\0\0';
-const PROFILE_MARK = 'ICC_PROFILE\0';
+export const APP14 = 0xee;
+export const EXIF_MARK = 'Exif\0\0';
+const XMP_MARK = 'http://ns.adobe.com/xap/1.0/\0';
+export const PROFILE_MARK = 'ICC_PROFILE\0';
 /** Inside coded data 0xff is always followed by 0 or a restart marker, so this is the end of the picture. */
 const END_OF_IMAGE = Buffer.of(0xff, 0xd9);
 /** Scans are fingerprinted in pieces of this size. */
@@ -32,7 +38,7 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-function isMarked(bytes: Buffer, at: number, mark: string): boolean {
+export function isMarked(bytes: Buffer, at: number, mark: string): boolean {
   return bytes.toString('latin1', at + 4, at + 4 + mark.length) === mark;
 }
 
@@ -43,10 +49,16 @@ function isPicture(bytes: Buffer, at: number, marker: number): boolean {
   return marker === APP14 || (marker === APP2 && isMarked(bytes, at, PROFILE_MARK));
 }
 
-/** Walks the segments of a JPEG up to its first scan; what follows is taken as a whole. */
-export function readJpegSegments(bytes: Buffer): JpegSegments {
-  const found: JpegSegments = { size: null, exif: null, picture: null };
-  const picture: Buffer[] = [];
+export interface Segment {
+  marker: number;
+  /** Where its marker stands. */
+  at: number;
+  /** Behind its last byte. */
+  end: number;
+}
+
+/** The segments of a JPEG up to the header of its first scan, or up to what is no segment. */
+export function* segmentsOf(bytes: Buffer): Generator<Segment, void> {
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
@@ -55,18 +67,39 @@ export function readJpegSegments(bytes: Buffer): JpegSegments {
       continue;
     }
     const end = at + 2 + bytes.readUInt16BE(at + 2);
-    if (end > bytes.length || end < at + 4) return found;
+    if (end > bytes.length || end < at + 4) return;
+    yield { marker, at, end };
+    if (marker === SOS) return;
+    at = end;
+  }
+}
+
+/**
+ * What follows the first scan's header is taken as a whole.
+ * @param pictureEnd where the end mark of the picture stands, when that is known; else it is looked for
+ */
+export function readJpegSegments(bytes: Buffer, pictureEnd?: number): JpegSegments {
+  const found: JpegSegments = { size: null, exif: null, xmp: null, iptc: null, picture: null };
+  const picture: Buffer[] = [];
+  for (const { marker, at, end } of segmentsOf(bytes)) {
     if (isFrameHeader(marker) && end >= at + 9) {
       found.size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
     }
     if (marker === APP1 && isMarked(bytes, at, EXIF_MARK)) found.exif ??= bytes.subarray(at + 10, end);
-    if (marker === SOS) {
-      picture.push(scans(bytes, at));
-      found.picture = picture;
-      return found;
+    if (marker === APP1 && isMarked(bytes, at, XMP_MARK)) {
+      found.xmp ??= bytes.subarray(at + 4 + XMP_MARK.length, end);
     }
-    if (isPicture(bytes, at, marker)) picture.push(bytes.subarray(at, end));
-    at = end;
+    if (marker === APP13) found.iptc ??= bytes.subarray(at + 4, end);
+    if (marker === APP1 && isMarked(bytes, at, XMP_MARK)) {
+      found.xmp ??= bytes.subarray(at + 4 + XMP_MARK.length, end);
+    }
+    if (marker === APP13) found.iptc ??= bytes.subarray(at + 4, end);
+    if (marker === SOS) {
+      picture.push(pictureEnd === undefined ? scans(bytes, at) : bytes.subarray(at, pictureEnd));
+      found.picture = picture;
+    } else if (isPicture(bytes, at, marker)) {
+      picture.push(bytes.subarray(at, end));
+    }
   }
   return found;
 }
