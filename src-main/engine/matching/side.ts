@@ -107,7 +107,8 @@ async function rgbOf(jpeg: Uint8Array): Promise<RgbImage> {
 export function sideOfRecord(record: ContentRecord, id: ContentId): MatchSide {
   const { boxes, grey, thumbnail, localFeatures } = record.look;
   const features = decodeLocalFeatures(localFeatures);
-  if (features === undefined) throw new RangeError('A photo was read with local features of another version.');
+  if (features === undefined)
+    throw new RangeError('A photo was read with local features of another version.');
   let decoded: Promise<RgbImage> | undefined;
   return {
     facts: { ...record, id },

@@ -1,86 +1,101 @@
-import type { Comparison, PhotoId } from '../../contract/model.ts';
+import type { Alignment, Comparison, PhotoId } from '../../contract/model.ts';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
-import { frameOfThumbnail } from '../scan/relating.ts';
-import { comparePixels } from '../scan/same-pixels.ts';
-import { pairProbability, verdictOf } from '../similarity/calibration.ts';
+import { sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
+import { verdictOf } from '../similarity/calibration.ts';
 import { sayDifferences } from '../similarity/differences.ts';
-import { alignFrames, wholeFrameAlignment } from '../similarity/frame-alignment.ts';
-import { maySharePixels, relate, type RelationFacts } from '../similarity/relation.ts';
-import { cosine } from '../similarity/vectors.ts';
-import { embeddingOf, locatePhoto } from './library-vectors.ts';
+import { tellFactsApart, type FileFacts } from '../similarity/fact-table.ts';
+import { sayPair } from '../similarity/sentence.ts';
+import { judgePair } from './judged-pair.ts';
+import { locatePhoto } from './library-vectors.ts';
 import { readPhotos, type ReadPhoto } from './read-photo.ts';
-import { factsOf } from './relate-to-file.ts';
-import type { Described } from '../similarity/differences.ts';
 
 /** What a comparison needs of either photo. Two sides of one id hold the same bytes. */
-interface Side extends Described, RelationFacts {
+interface Side {
   path: string;
-  thumbnail: Uint8Array;
-  embedding: Float32Array;
+  match: MatchSide;
+  file: FileFacts;
 }
 
 export function compareMethods(context: EngineContext): Pick<Handlers, 'compare.photos' | 'compare.files'> {
   return {
     'compare.photos': async ({ a, b }, { signal }) => {
       const model = await context.model();
-      const sides = [a, b].map((id) => sideOfPhoto(context, model, id));
-      return compare(context, model, sides, signal);
+      const sides = new StoredSides(context.store, model.name);
+      const [one, other] = [a, b].map((id) => sideOfPhoto(context, sides, id));
+      if (one !== undefined && other !== undefined) return compare(context, model, one, other, signal);
+      // Read before local features were stored: the next scan makes them, this answer reads the files.
+      const paths = [a, b].map((id) => locatePhoto(context.store, id).path);
+      return compareFiles(context, model, paths, signal);
     },
 
-    'compare.files': async ({ a, b }, { signal }) => {
-      const model = await context.model();
-      const files = await readPhotos(context, [a, b], signal);
-      return compare(context, model, sidesOfFiles(files), signal);
-    },
+    'compare.files': async ({ a, b }, { signal }) =>
+      compareFiles(context, await context.model(), [a, b], signal),
   };
 }
 
-function sideOfPhoto({ store }: EngineContext, model: ModelInfo, id: PhotoId): Side {
-  const { path, contentId } = locatePhoto(store, id);
-  const [content] = store.contents.byIds([contentId]);
-  const thumbnail = store.contents.thumbnail(contentId);
-  if (content === undefined || thumbnail === undefined) {
-    throw new LookalikeError('NOT_FOUND', `${path} is no longer in the library.`);
-  }
-  return { ...content, path, thumbnail, embedding: embeddingOf(store, model.name, contentId, path) };
+async function compareFiles(
+  context: EngineContext,
+  model: ModelInfo,
+  paths: string[],
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const [a, b] = sidesOfFiles(await readPhotos(context, paths, signal));
+  if (a === undefined || b === undefined) throw new RangeError('A comparison needs two photos.');
+  return compare(context, model, a, b, signal);
 }
 
-/** Files get ids by their bytes, since the library may not have them. */
+function sideOfPhoto({ store }: EngineContext, sides: StoredSides, id: PhotoId): Side | undefined {
+  const { path, contentId } = locatePhoto(store, id);
+  const match = sides.get(contentId);
+  const [photo] = store.photos.byIds([id]);
+  if (photo === undefined) throw new LookalikeError('NOT_FOUND', `${path} is no longer in the library.`);
+  if (match === undefined) return undefined;
+  const facts = store.contents.facts([contentId]).get(contentId) ?? {};
+  return { path, match, file: { ...photo, jpegQuality: match.facts.jpegQuality, facts } };
+}
+
+/** Files get ids by their bytes, since the library may not have them: negative, so that no content has them. */
 function sidesOfFiles(files: ReadPhoto[]): Side[] {
   const hashes = files.map(({ record }) => Buffer.from(record.hash).toString('hex'));
-  return files.map(({ path, record }, i) => ({
-    ...record,
-    ...factsOf(record, 1 + hashes.indexOf(hashes[i] ?? '')),
+  return files.map(({ path, modifiedAt, record }, i) => ({
     path,
+    match: sideOfRecord(record, -1 - hashes.indexOf(hashes[i] ?? '')),
+    file: { ...record, modifiedAt },
   }));
 }
 
 async function compare(
   context: EngineContext,
   model: ModelInfo,
-  [a, b]: Side[],
+  a: Side,
+  b: Side,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  if (a === undefined || b === undefined) throw new RangeError('A comparison needs two photos.');
-  const score = a.id === b.id ? 1 : cosine(a.embedding, b.embedding);
-  const frame = alignFrames(await frameOfThumbnail(a.thumbnail), await frameOfThumbnail(b.thumbnail));
-  const pixels =
-    a.id !== b.id && maySharePixels(a, b, () => score)
-      ? await comparePixels(await context.reader(), a.path, b.path, signal)
-      : 'different';
-  const samePixels = pixels === 'same';
-  const { relation } = relate(a, b, { score, threshold: model.threshold, samePixels, frame });
-  const probability = pairProbability(model.calibration, relation, score);
-  const differences = sayDifferences(a, b, frame);
-  if (pixels === 'unreadable')
-    differences.push('Pixels were not compared: one of the files can’t be read now');
+  const files = { a: a.path, b: b.path };
+  const pair = await judgePair(context, model, a.match, b.match, files, signal);
+  const { score, probability, tier, relation, reasons, measures } = pair;
+  const alignment =
+    measures?.alignment ?? unmeasured(a.file, b.file, relation === 'exact' || relation === 'same-pixels');
+  const differences = sayDifferences(a.file, b.file, alignment);
+  if (pair.unproved) differences.push('Pixels were not compared: one of the files can’t be read now');
   return {
     score,
     probability,
     relation,
+    reasons,
     verdict: verdictOf(probability),
-    alignment: wholeFrameAlignment(a, b, frame),
+    alignment,
     differences,
+    sentence: sayPair(a.file, b.file, pair, measures),
+    tier,
+    measures,
+    facts: tellFactsApart(a.file, b.file),
   };
+}
+
+/** Equal pixels lie on each other; of others nothing is shared as far as anyone can tell. */
+function unmeasured(a: FileFacts, b: FileFacts, equal: boolean): Alignment {
+  const overlap = equal ? 1 : 0;
+  return { quarterTurns: 0, mirrored: false, scale: a.width / b.width, overlapA: overlap, overlapB: overlap };
 }

@@ -1,11 +1,12 @@
 import type { CandidatePair, PhotoId, Relation } from '../../contract/model.ts';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
-import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from '../scan/candidates.ts';
-import { createRelater } from '../scan/relating.ts';
+import { StoredSides } from '../matching/side.ts';
+import { CANDIDATES_PER_CONTENT, candidateBatches } from '../scan/candidates.ts';
+import { judgePairs } from '../scan/judge-pairs.ts';
 import { pairProbability } from '../similarity/calibration.ts';
 import { createPause } from '../similarity/pacing.ts';
-import type { ContentId, PairRow, Store } from '../store/store.ts';
+import type { ContentId, Store } from '../store/store.ts';
 import { photosByContent, requireEmbeddings } from './library-vectors.ts';
 
 /** Pairs an event. */
@@ -20,7 +21,7 @@ interface ContentPair {
 
 export function pairMethods(context: EngineContext): Pick<Handlers, 'pairs.list'> {
   return {
-    'pairs.list': async ({ top, minScore = -1 }, call) => {
+    'pairs.list': async ({ top, minScore = 0 }, call) => {
       const { signal } = call;
       const { store } = context;
       const model = await context.model();
@@ -74,29 +75,33 @@ async function* bestFirst(
   for (const [id, photos] of wanted.photosOf) {
     if (photos.length > 1 && wanted.minScore <= 1) yield { a: id, b: id, score: 1, relation: 'exact' };
   }
-  if (wanted.top <= CANDIDATES_PER_CONTENT) yield* context.store.pairs.iterate(model.name, wanted.minScore);
-  else yield* widePairs(context, model, wanted);
+  if (wanted.top <= CANDIDATES_PER_CONTENT) {
+    yield* context.store.pairs.iterateScores(model.name, wanted.minScore);
+  } else yield* widePairs(context, model, wanted);
 }
 
-/** More candidates than are stored: searched anew, related as a scan would. */
-async function* widePairs(context: EngineContext, model: ModelInfo, wanted: Wanted): AsyncGenerator<PairRow> {
+/** More candidates than are stored: searched anew, judged as a scan would. */
+async function* widePairs(
+  context: EngineContext,
+  model: ModelInfo,
+  wanted: Wanted,
+): AsyncGenerator<ContentPair> {
   const { store } = context;
   const { signal, minScore } = wanted;
-  const embeddings = store.contents.embeddings(model.name, 'frames');
-  const queries = Int32Array.from(embeddings.ids.keys());
-  const perContent = Math.min(wanted.top, Math.max(1, queries.length - 1));
-  const found = new Map<string, Candidate>();
-  const search = { embeddings, queries, perContent, threshold: Infinity, signal };
-  for await (const { pairs } of candidateBatches(search)) {
-    for (const pair of pairs) if (pair.score >= minScore) found.set(`${pair.a}:${pair.b}`, pair);
+  const embeddings = store.contents.embeddings(model.name, 'all');
+  const contents = embeddings.ids.slice(0, embeddings.frames);
+  const perContent = Math.min(wanted.top, Math.max(1, embeddings.ids.length - 1));
+  const found = new Map<string, ContentPair>();
+  for (const pair of store.pairs.iterateScores(model.name, 0)) found.set(`${pair.a}:${pair.b}`, pair);
+  const judge = await context.judge();
+  const sides = new StoredSides(store, model.name);
+  for await (const { pairs } of candidateBatches({ embeddings, contents, perContent, votes: null, signal })) {
+    const more = pairs.filter(({ a, b }) => !found.has(`${a}:${b}`));
+    for (const row of await judgePairs(judge, sides, more, signal)) found.set(`${row.a}:${row.b}`, row);
   }
-  const relater = createRelater(store, model);
-  const contents = new Map(store.contents.byIds(embeddings.ids).map((row) => [row.id, row]));
-  const sorted = [...found.values()].sort((p, q) => q.score - p.score || q.a - p.a || q.b - p.b);
-  for (const pair of sorted) {
-    const [a, b] = [contents.get(pair.a), contents.get(pair.b)];
-    if (a !== undefined && b !== undefined) yield { ...pair, ...(await relater.relate(a, b, pair.score)), measures: null };
-  }
+  yield* [...found.values()]
+    .filter(({ score }) => score >= minScore)
+    .sort((p, q) => q.score - p.score || p.a - q.a || p.b - q.b);
 }
 
 /**

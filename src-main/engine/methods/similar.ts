@@ -1,12 +1,11 @@
 import type { SimilarPhoto } from '../../contract/model.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
-import { createRelater, frameOfThumbnail, type Relater } from '../scan/relating.ts';
-import { pairProbability } from '../similarity/calibration.ts';
-import { rankRows, type Ranked } from '../similarity/ranking.ts';
-import type { Related } from '../similarity/relation.ts';
+import { sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
+import { rankRows } from '../similarity/ranking.ts';
 import { euclideanDistance } from '../similarity/vectors.ts';
-import type { ContentRow, Store } from '../store/store.ts';
+import type { ContentId } from '../store/store.ts';
+import { judgePair } from './judged-pair.ts';
 import {
   embeddingOf,
   locatePhoto,
@@ -15,12 +14,8 @@ import {
   type LibraryVectors,
 } from './library-vectors.ts';
 import { readPhotos } from './read-photo.ts';
-import { relateToFile } from './relate-to-file.ts';
 
 type Metric = ParsedInput<'similar.toPhoto'>['metric'];
-
-/** How the picture asked for relates to a content of the library with this score. */
-type Relate = (content: ContentRow, score: number) => Promise<Related>;
 
 export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.toPhoto' | 'similar.toFile'> {
   return {
@@ -30,11 +25,10 @@ export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.
       const { path, contentId } = locatePhoto(store, id);
       const vector = embeddingOf(store, model.name, contentId, path);
       requireEmbeddings(store, model.name);
-      const library = readVectors(store, model.name);
-      const relate = relateToContent(store, createRelater(store, model), contentId);
+      const sides = new StoredSides(store, model.name);
+      const asked: Asked = { vector, path, side: sides.get(contentId), own: contentId, top: top + 1, metric };
       // One more, because the photo asked for is among them.
-      const ranked = await rankRows(library, vector, top + 1, { signal });
-      const found = await listPhotos({ store, model, metric, relate, library }, ranked, top + 1);
+      const found = await similarPhotos(context, model, sides, asked, signal);
       return found.filter(({ photo }) => photo.id !== id).slice(0, top);
     },
 
@@ -44,50 +38,67 @@ export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.
       const [file] = await readPhotos(context, [path], signal);
       if (file === undefined) throw new RangeError('The reader gave no result.');
       requireEmbeddings(store, model.name);
-      const library = readVectors(store, model.name);
-      const own = store.contents.idByHash(file.record.hash) ?? null;
-      const frame = await frameOfThumbnail(file.record.thumbnail);
-      const pathOf = (content: number): string | undefined =>
-        store.photos.byIds(library.photosOf.get(content)?.slice(0, 1) ?? [])[0]?.path;
-      const inHand = { ...file, own, frame, pathOf, signal };
-      const relate: Relate = (content, score) => relateToFile(context, model, inHand, content, score);
-      const ranked = await rankRows(library, file.record.embedding, top, { signal });
-      return listPhotos({ store, model, metric, relate, library }, ranked, top);
+      const own = store.contents.idByHash(file.record.hash) ?? NO_CONTENT;
+      const side = sideOfRecord(file.record, own);
+      const asked: Asked = { vector: file.record.embedding, path, side, own, top, metric };
+      return similarPhotos(context, model, new StoredSides(store, model.name), asked, signal);
     },
   };
 }
 
-function relateToContent(store: Store, relater: Relater, contentId: number): Relate {
-  const own = store.contents.byIds([contentId])[0];
-  return async (content, score) =>
-    own === undefined ? { relation: 'similar', reasons: [] } : relater.relate(own, content, score);
-}
+/** Id of a file that the library does not have: no content has it. */
+const NO_CONTENT = -1;
 
-interface Listing {
-  store: Store;
-  model: ModelInfo;
+/** The picture whose like is wanted. */
+interface Asked {
+  vector: Float32Array;
+  path: string;
+  /** Undefined: read before local features were stored, so nothing can be laid on it until the next scan. */
+  side: MatchSide | undefined;
+  own: ContentId;
+  top: number;
   metric: Metric;
-  relate: Relate;
-  library: LibraryVectors;
 }
 
-/** All photos of the ranked contents, best first; a content's photos by their ids. */
-async function listPhotos(listing: Listing, ranked: Ranked[], top: number): Promise<SimilarPhoto[]> {
-  const { store, model, metric, relate, library } = listing;
+/** All photos of the nearest contents and of those that were found to be its copies, best first. */
+async function similarPhotos(
+  context: EngineContext,
+  model: ModelInfo,
+  sides: StoredSides,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<SimilarPhoto[]> {
+  const library = readVectors(context.store, model.name);
+  const ranked = await rankRows(library, asked.vector, asked.top, { signal });
+  const cosines = new Map(ranked.map(({ row, score }) => [library.ids[row] ?? 0, score]));
   const found: SimilarPhoto[] = [];
-  for (const { row, score } of ranked) {
-    if (found.length >= top) break;
-    const [content] = store.contents.byIds([library.ids[row] ?? 0]);
-    if (content === undefined) continue;
-    const { relation } = await relate(content, score);
-    // The same bytes are the same photo, whatever rounding says.
-    const sure = relation === 'exact' ? 1 : score;
-    const distance = metric === 'l2' ? euclideanDistance(sure) : Math.max(0, 1 - sure);
-    const probability = pairProbability(model.calibration, relation, sure);
-    for (const photo of store.photos.byIds(library.photosOf.get(content.id) ?? [])) {
-      found.push({ photo, score: sure, distance, probability, relation });
-    }
+  for (const [id, cosine] of cosines) {
+    found.push(...(await listContent(context, model, sides, asked, { id, cosine, library }, signal)));
   }
-  const strongest = (one: SimilarPhoto): number => (one.relation === 'exact' ? 0 : 1);
-  return found.sort((a, b) => b.score - a.score || strongest(a) - strongest(b)).slice(0, top);
+  return found.sort(bestFirst).slice(0, asked.top);
+}
+
+async function listContent(
+  context: EngineContext,
+  model: ModelInfo,
+  sides: StoredSides,
+  { side, path, own, metric }: Asked,
+  { id, cosine, library }: { id: ContentId; cosine: number; library: LibraryVectors },
+  signal: AbortSignal,
+): Promise<SimilarPhoto[]> {
+  const { store } = context;
+  const photos = store.photos.byIds(library.photosOf.get(id) ?? []);
+  const other = sides.get(id);
+  const [first] = photos;
+  if (first === undefined || side === undefined || other === undefined) return [];
+  const files = own === id ? null : { a: path, b: first.path };
+  const { score, probability, relation } = await judgePair(context, model, side, other, files, signal);
+  // The same bytes are the same photo, whatever rounding says.
+  const likeness = own === id ? 1 : cosine;
+  const distance = metric === 'l2' ? euclideanDistance(likeness) : Math.max(0, 1 - likeness);
+  return photos.map((photo) => ({ photo, score, distance, probability, relation }));
+}
+
+function bestFirst(a: SimilarPhoto, b: SimilarPhoto): number {
+  return b.score - a.score || a.distance - b.distance || a.photo.id - b.photo.id;
 }

@@ -2,13 +2,12 @@
  * @file Stage "compare": embeds what only another model has seen, then finds the candidates of contents that have none
  * yet, against all, judges them, and stores the pairs.
  */
-import type { PairJudge } from '../matching/judge.ts';
 import { StoredSides } from '../matching/side.ts';
-import { createPause } from '../similarity/pacing.ts';
-import { isCopyRelation, relate } from '../similarity/relation.ts';
-import type { ContentId, PairRow } from '../store/store.ts';
+import { isCopyRelation } from '../similarity/relation.ts';
+import type { ContentId } from '../store/store.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
 import { embedKnown } from './embed-known.ts';
+import { judgePairs } from './judge-pairs.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 /** Contents whose pairs are committed at once: what an interruption can lose. */
@@ -80,24 +79,4 @@ function* commitParts(
     const from = part * COMMIT_CONTENTS;
     yield { searched: searched.slice(from, from + COMMIT_CONTENTS), pairs: pairsOf.get(part) ?? [] };
   }
-}
-
-async function judgePairs(
-  judge: PairJudge,
-  sides: StoredSides,
-  pairs: Candidate[],
-  signal: AbortSignal,
-): Promise<PairRow[]> {
-  const rows: PairRow[] = [];
-  const pause = createPause(signal);
-  for (const { a, b, cosine } of pairs) {
-    await pause();
-    const [one, other] = [sides.get(a), sides.get(b)];
-    // A content that was forgotten meanwhile has no pairs.
-    if (one === undefined || other === undefined) continue;
-    const { score, likeness, measures } = await judge.judge(one, other, cosine);
-    const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
-    rows.push({ a, b, score, ...related, measures });
-  }
-  return rows;
 }

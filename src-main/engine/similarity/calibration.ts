@@ -1,6 +1,6 @@
 /** @file From a score to a chance, and from a chance to how sure a group is read. */
 import type { Relation, Tier } from '../../contract/model.ts';
-import { isMomentRelation } from './moments.ts';
+import { isCopyRelation } from './relation.ts';
 
 /** One row of a model's calibration: pairs with this score are copies with this probability. Both ascend. */
 export interface CalibrationRow {
@@ -30,9 +30,9 @@ export function calibrate(rows: readonly CalibrationRow[], score: number): numbe
   return below.probability;
 }
 
-/** Chance that two photos are copies: certain where it was proved, none at two moments, else by the score. */
+/** Chance that two photos are copies: certain where it was proved, none of bursts, scenes and layouts, else by the score. */
 export function pairProbability(rows: readonly CalibrationRow[], relation: Relation, score: number): number {
-  if (isMomentRelation(relation)) return 0;
+  if (!isCopyRelation(relation) && relation !== 'similar') return 0;
   return PROVED.has(relation) ? 1 : calibrate(rows, score);
 }
 
@@ -42,6 +42,17 @@ export function pairProbability(rows: readonly CalibrationRow[], relation: Relat
  */
 export function tierOf(relations: readonly Relation[], probability: number): Tier {
   if (relations.every((relation) => PROVED.has(relation))) return 'safe';
+  return probability >= LIKELY_PROBABILITY ? 'likely' : 'check';
+}
+
+/**
+ * How sure a pair is read. safe: proved, or so alike that it may be accepted in bulk; likely: at least 95 % sure; check:
+ * anything else, above all what was edited, scenes and layouts.
+ */
+export function pairTier(relation: Relation, score: number, probability: number, safeFrom: number): Tier {
+  if (PROVED.has(relation)) return 'safe';
+  if (!isCopyRelation(relation)) return 'check';
+  if (score >= safeFrom) return 'safe';
   return probability >= LIKELY_PROBABILITY ? 'likely' : 'check';
 }
 

@@ -1,6 +1,5 @@
 /** @file In what two photos differ, in sentences. */
-import type { Photo } from '../../contract/model.ts';
-import type { FrameAlignment } from './frame-alignment.ts';
+import type { Alignment, Photo } from '../../contract/model.ts';
 import { sayBytes, sayDay, sayFormat } from './wording.ts';
 
 export type Described = Pick<Photo, 'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera'>;
@@ -29,7 +28,11 @@ function missingOr(a: string | null, b: string | null, say: (value: string) => s
 }
 
 /** What differs, and nothing else: size, format, bytes, orientation, date, camera, in this order. */
-export function sayDifferences(a: Described, b: Described, frame: FrameAlignment): string[] {
+export function sayDifferences(
+  a: Described,
+  b: Described,
+  { quarterTurns, mirrored }: Pick<Alignment, 'quarterTurns' | 'mirrored'>,
+): string[] {
   const said: string[] = [];
   if (a.width !== b.width || a.height !== b.height) {
     said.push(`Pixels: A has ${saySize(a)}, B has ${saySize(b)}`);
@@ -39,8 +42,8 @@ export function sayDifferences(a: Described, b: Described, frame: FrameAlignment
     const [sizeA, sizeB] = sayBytesApart(a.bytes, b.bytes);
     said.push(`File size: A has ${sizeA}, B has ${sizeB}`);
   }
-  if (frame.quarterTurns !== 0) said.push(`Orientation: B lies on A after ${TURNS[frame.quarterTurns]}`);
-  if (frame.mirrored) said.push(`Orientation: B is mirrored`);
+  if (quarterTurns !== 0) said.push(`Orientation: B lies on A after ${TURNS[quarterTurns]}`);
+  if (mirrored) said.push(`Orientation: B is mirrored`);
   if (a.takenAt !== b.takenAt) said.push(missingOr(a.takenAt, b.takenAt, sayTaken, 'Date taken'));
   if (a.camera !== b.camera) said.push(missingOr(a.camera, b.camera, (camera) => camera, 'Camera'));
   return said;
