@@ -23,7 +23,7 @@ export interface ListBounds {
   photos: number;
 }
 
-export type ListCommand = { type: 'move'; to: ListPosition } | { type: 'open' } | { type: 'reveal' };
+export type ListCommand = { type: 'move'; to: ListPosition } | { type: 'open' | 'reveal' | 'compare' };
 
 const rowSteps: Record<string, 'next' | 'previous' | 'pageDown' | 'pageUp' | 'first' | 'last'> = {
   j: 'next',
@@ -42,6 +42,7 @@ export function listCommand(press: KeyPress, at: ListPosition, bounds: ListBound
   if (press.key === 'Enter') return { type: 'open' };
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   if (key === 'r') return { type: 'reveal' };
+  if (key === 'c') return { type: 'compare' };
   if (press.key === 'ArrowRight' || press.key === 'ArrowLeft') {
     return { type: 'move', to: { row: at.row, photo: photoBeside(press.key, at.photo, bounds.photos) } };
   }

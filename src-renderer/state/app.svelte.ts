@@ -4,11 +4,12 @@ import type { Notice } from '../../src-main/contract/engine.ts';
 import type { Folder } from '../../src-main/contract/model.ts';
 import type { ShellInfo } from '../../src-main/contract/shell.ts';
 import type { Client } from '../client/engine-client.ts';
+import { Compare } from './compare.svelte.ts';
 import { EngineStatus } from './engine-status.svelte.ts';
 import { Groups } from './groups.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Messages } from './messages.svelte.ts';
-import { Navigation } from './navigation.svelte.ts';
+import { addressOf, Navigation } from './navigation.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { Selection } from './selection.svelte.ts';
@@ -23,6 +24,7 @@ export class AppState {
   readonly scan: Scan;
   readonly groups: Groups;
   readonly selection: Selection;
+  readonly compare: Compare;
   /** What this shell can do; null until it has told. */
   info = $state.raw<ShellInfo | null>(null);
   /** The server shell's panel for choosing folders is open. */
@@ -39,6 +41,7 @@ export class AppState {
     this.scan = new Scan(client, this.messages);
     this.groups = new Groups(client, this.messages);
     this.selection = new Selection(this.groups);
+    this.compare = new Compare(client, this.messages, this.groups, this.selection);
   }
 
   /** Listens, then asks for what is there. @returns the function that ends it. */
@@ -80,6 +83,14 @@ export class AppState {
     const added = await this.library.makeDemo();
     this.makingDemo = false;
     await this.scan.scanAdded(added);
+  }
+
+  /** Opens the selected group in Compare. @param picks places of its photos; without any, the one that the keys are at */
+  compareSelected(picks?: readonly number[]): void {
+    const { group, position } = this.selection;
+    if (group === undefined) return;
+    this.compare.open(group, position.row, picks ?? (position.photo === null ? [] : [position.photo]));
+    location.hash = addressOf('compare');
   }
 
   async reveal(id: number): Promise<void> {

@@ -1,12 +1,13 @@
 /** @file Which screen is shown; the address's fragment keeps it over a reload. */
 import type { IconName } from '../components/icons.ts';
 
-export const screens = ['library', 'duplicates', 'settings'] as const;
+export const screens = ['library', 'duplicates', 'compare', 'settings'] as const;
 export type ScreenName = (typeof screens)[number];
 
 export const screenWords: Record<ScreenName, { label: string; icon: IconName }> = {
   library: { label: 'Library', icon: 'library' },
   duplicates: { label: 'Duplicates', icon: 'duplicates' },
+  compare: { label: 'Compare', icon: 'compare' },
   settings: { label: 'Settings', icon: 'settings' },
 };
 

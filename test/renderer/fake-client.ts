@@ -69,6 +69,8 @@ export function memberWith(id: number, change: Partial<GroupMember> = {}): Group
     score: 0.95,
     probability: 0.995,
     reasons: [],
+    edits: [],
+    sentence: 'Resized to half',
     ...change,
   };
 }
@@ -80,6 +82,7 @@ export function groupWith(id: number, change: Partial<DuplicateGroup> = {}): Dup
     kind: 'copies',
     keeper,
     keeperReasons: ['Most pixels'],
+    keeperChosen: false,
     tier: 'likely',
     probability: 0.994,
     bytesToGain: 12_100_000,
@@ -93,6 +96,8 @@ export function groupWith(id: number, change: Partial<DuplicateGroup> = {}): Dup
 export function pageOf(total: number, offset: number, limit: number): GroupPage {
   const length = Math.max(0, Math.min(limit, total - offset));
   return {
+    threshold: 0.5,
+    tiers: { safe: 0, likely: total, check: 0 },
     total,
     copies: total,
     bytesToGain: total,

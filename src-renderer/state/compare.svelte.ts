@@ -1,0 +1,205 @@
+/** @file What Compare compares: two to four photos of a group, what is known of them, and what is decided about them. */
+import type {
+  Comparison,
+  DuplicateGroup,
+  GroupLink,
+  GroupMember,
+  PhotoId,
+  Verdict,
+} from '../../src-main/contract/model.ts';
+import { LookalikeError } from '../../src-main/contract/errors.ts';
+import type { Client } from '../client/engine-client.ts';
+import { membersInOrder } from '../text/keeper.ts';
+import { errorWords } from '../text/errors.ts';
+import { CompareViewState } from './compare-view.svelte.ts';
+import type { Groups } from './groups.svelte.ts';
+import type { Messages } from './messages.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+
+export const MAX_COMPARED = 4;
+
+/** Why a pair could not be compared, in words. */
+export interface Uncompared {
+  problem: string;
+}
+
+export class Compare {
+  readonly #client: Client;
+  readonly #messages: Messages;
+  readonly #groups: Groups;
+  readonly #selection: Selection;
+  readonly view = new CompareViewState();
+  #asking = new AbortController();
+
+  /** As it was when it was opened, or as the last decision left it. */
+  group = $state.raw<DuplicateGroup | null>(null);
+  row = $state(0);
+  /** Two to four, A first; they keep their letters whatever is decided. */
+  photos = $state.raw<readonly GroupMember[]>([]);
+  /** Of each photo beside A with A. */
+  comparisons = $state.raw<ReadonlyMap<PhotoId, Comparison | Uncompared>>(new Map());
+  #links = $state.raw<readonly GroupLink[]>([]);
+  /** What was answered here; it also tells what the group's links no longer can, once the group is gone. */
+  #answers = $state.raw<ReadonlyMap<PhotoId, Verdict | null>>(new Map());
+  /** A decision is on its way. */
+  deciding = $state(false);
+  /** The last decision in words, for readers. */
+  said = $state('');
+
+  constructor(client: Client, messages: Messages, groups: Groups, selection: Selection) {
+    this.#client = client;
+    this.#messages = messages;
+    this.#groups = groups;
+    this.#selection = selection;
+  }
+
+  readonly first = $derived(this.photos[0]);
+  readonly other = $derived(this.photos[this.view.against] ?? this.photos[1]);
+
+  /** @param picks places of photos of the group in its order, keeper first; all that fit when none is picked */
+  open(group: DuplicateGroup, row: number, picks: readonly number[] = []): void {
+    const members = membersInOrder(group);
+    const picked = [...new Set(picks)].sort((a, b) => a - b).flatMap((place) => members[place] ?? []);
+    const [only] = picked;
+    const wanted = picked.length > 1 ? picked : [...members.filter((member) => member !== only)];
+    // One picked photo stands against the keeper, or the keeper against the first copy.
+    if (picked.length === 1 && only !== undefined) wanted.splice(only === members[0] ? 0 : 1, 0, only);
+    this.group = group;
+    this.row = row;
+    this.#links = [];
+    this.#answers = new Map();
+    this.#show(wanted.slice(0, MAX_COMPARED));
+    void this.#loadLinks(group.id);
+  }
+
+  /** Of a group of more than four: A against the photos that come next. */
+  more(): void {
+    if (this.group === null || this.first === undefined) return;
+    const { first } = this;
+    const others = membersInOrder(this.group).filter((member) => member.id !== first.id);
+    const last = others.findIndex((member) => member.id === this.photos.at(-1)?.id);
+    if (others.length < MAX_COMPARED) return;
+    const start = last + 1 < others.length ? last + 1 : 0;
+    this.#show([first, ...others.slice(start, start + MAX_COMPARED - 1)]);
+  }
+
+  #show(photos: readonly GroupMember[]): void {
+    this.photos = photos;
+    this.comparisons = new Map();
+    this.said = '';
+    this.view.reset();
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    void this.#compareAll(this.#asking.signal);
+  }
+
+  async #compareAll(signal: AbortSignal): Promise<void> {
+    const [first, ...others] = this.photos;
+    if (first === undefined) return;
+    await Promise.all(others.map((other) => this.#compare(first.id, other.id, signal)));
+  }
+
+  async #compare(a: PhotoId, b: PhotoId, signal: AbortSignal): Promise<void> {
+    let outcome: Comparison | Uncompared;
+    try {
+      outcome = await this.#client.request('compare.photos', { a, b }, { signal });
+    } catch (error) {
+      const { title, detail } = errorWords(error);
+      outcome = { problem: `${title} ${detail}` };
+    }
+    if (!signal.aborted) this.comparisons = new Map(this.comparisons).set(b, outcome);
+  }
+
+  /** The comparison of A with a photo; undefined while it is on its way or when there is none. */
+  comparisonOf(id: PhotoId): Comparison | undefined {
+    const outcome = this.comparisons.get(id);
+    return outcome === undefined || 'problem' in outcome ? undefined : outcome;
+  }
+
+  problemOf(id: PhotoId): string | undefined {
+    const outcome = this.comparisons.get(id);
+    return outcome !== undefined && 'problem' in outcome ? outcome.problem : undefined;
+  }
+
+  /** What the user said of A and this photo. */
+  verdictOf(id: PhotoId): Verdict | null {
+    const answered = this.#answers.get(id);
+    if (answered !== undefined) return answered;
+    const pair = [this.first?.id, id];
+    const link = this.#links.find(({ a, b }) => pair.includes(a) && pair.includes(b));
+    return link?.verdict ?? null;
+  }
+
+  async #loadLinks(id: number): Promise<void> {
+    try {
+      const { links, ...group } = await this.#client.request('groups.get', { id });
+      if (this.group?.id !== id) return;
+      this.#links = links;
+      this.group = group;
+    } catch (error) {
+      // A group that is none at the saved threshold, or no more, still has photos to look at.
+      if (!(error instanceof LookalikeError && error.code === 'NOT_FOUND')) this.#messages.report(error);
+    }
+  }
+
+  /** To the group that comes after or before in the list. */
+  async step(by: 1 | -1): Promise<void> {
+    if (this.group === null) return;
+    const here = this.#groups.rowOf(this.group.id);
+    // The group may be gone since a decision: the next one has come up to its row.
+    const gone = here === undefined && this.#groups.at(this.row) !== undefined;
+    const row = (here ?? this.row) + (gone && by === 1 ? 0 : by);
+    if (row < 0 || row >= this.#groups.total) return;
+    this.#groups.pin(row);
+    await this.#groups.ensure({ first: Math.max(0, row - 1), last: row + 1 });
+    const group = this.#groups.at(row);
+    if (group === undefined) return;
+    this.#selection.move({ row, photo: null });
+    this.open(group, row);
+  }
+
+  /** This photo stays, whatever the rules say. */
+  async keep(place: number): Promise<void> {
+    const photo = this.photos[place];
+    const { group } = this;
+    if (photo === undefined || group === null || group.keeper === photo.id) return;
+    await this.#decide(async () => {
+      const { links, ...changed } = await this.#client.request('groups.setKeeper', {
+        group: group.id,
+        photo: photo.id,
+      });
+      if (this.group?.id !== group.id) return;
+      this.group = changed;
+      this.#links = links;
+      this.said = 'The keeper is another now.';
+    });
+  }
+
+  /** The same photo as A or another one; null takes the answer back. */
+  async answer(verdict: Verdict | null): Promise<void> {
+    const { first, other } = this;
+    if (first === undefined || other === undefined || this.verdictOf(other.id) === verdict) return;
+    await this.#decide(async () => {
+      await this.#client.request('verdicts.set', { pairs: [{ a: first.id, b: other.id }], verdict });
+      if (this.first?.id !== first.id) return;
+      this.#answers = new Map(this.#answers).set(other.id, verdict);
+      this.said =
+        verdict === null
+          ? 'The answer is taken back.'
+          : `Kept as your answer: ${verdict === 'same' ? 'same photo' : 'different'}.`;
+    });
+  }
+
+  async #decide(work: () => Promise<void>): Promise<void> {
+    if (this.deciding) return;
+    this.deciding = true;
+    try {
+      await work();
+      this.#groups.refresh();
+    } catch (error) {
+      this.#messages.report(error);
+    } finally {
+      this.deciding = false;
+    }
+  }
+}
