@@ -1,19 +1,23 @@
 /**
  * @file Makes the encoder's trunk out of the weights inside the npm package nsfwjs (MIT), which are used as a
- * generic feature extractor only: the first blocks of `mobilenet_v2_mid` with their four taps. Writes
- * out/encoder/trunk.json and trunk.bin. Deterministic. Run: node scripts/build-trunk.ts [--output FOLDER]
+ * generic feature extractor only: the first blocks of `mobilenet_v2_mid` with their four taps. Writes to out/encoder
+ * trunk.json and trunk.bin for TensorFlow.js, packed-trunk.json, packed-trunk.bin and trunk.wasm for our own runtime.
+ * Deterministic. Run: node scripts/build-trunk.ts [--output FOLDER]
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PACKED_JSON, PACKED_WEIGHTS, TRUNK_WASM } from '../src-main/engine/encoder/packed-trunk.ts';
 import {
   TRUNK_JSON,
   TRUNK_WEIGHTS,
   type TrunkDescription,
   type TrunkOperation,
 } from '../src-main/engine/encoder/trunk-file.ts';
+import { compileAssembly } from './assembly-script.ts';
+import { packTrunk, type Constant } from './pack-trunk.ts';
 
 const NETWORK = 'mobilenet_v2_mid';
 const INPUT_EDGE_PX = 128;
@@ -43,11 +47,6 @@ interface GraphModel {
   weightsManifest: { paths: string[]; weights: WeightEntry[] }[];
 }
 
-interface Constant {
-  shape: number[];
-  values: Float32Array;
-}
-
 const require = createRequire(import.meta.url);
 const packageRoot = resolve(dirname(require.resolve('nsfwjs')), '../..');
 
@@ -75,9 +74,10 @@ function decodeWeights(model: GraphModel): Map<string, Constant> {
       const { min, scale } = quantization;
       const count = shape.reduce((product, size) => product * size, 1);
       // tfjs computes min + step in double precision and rounds once.
-      const values = Float32Array.from(bytes.subarray(at, at + count), (level) => level * scale + min);
+      const levels = Uint8Array.from(bytes.subarray(at, at + count));
+      const values = Float32Array.from(levels, (level) => level * scale + min);
       if (values.length !== count) throw new Error(`${name}: its shard ends too early.`);
-      constants.set(name, { shape, values });
+      constants.set(name, { shape, values, levels, min, scale });
       at += count;
     }
     if (at !== bytes.length) throw new Error(`${bytes.length - at} bytes of weights are left over.`);
@@ -90,7 +90,7 @@ class TrunkBuilder {
   readonly taps: TrunkDescription['taps'] = [];
   readonly #constants: Map<string, Constant>;
   readonly #values = new Map<string, number>();
-  readonly #chunks: Float32Array[] = [];
+  readonly #stored = new Map<number, Constant>();
   #floats = 0;
 
   constructor(constants: Map<string, Constant>) {
@@ -115,12 +115,15 @@ class TrunkBuilder {
 
   weights(): Buffer {
     const all = new Float32Array(this.#floats);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
+    for (const [at, { values }] of this.#stored) all.set(values, at);
     return Buffer.from(all.buffer);
+  }
+
+  /** The constant that lies at this float of the weights. */
+  constantAt(at: number): Constant {
+    const constant = this.#stored.get(at);
+    if (constant === undefined) throw new Error(`No constant lies at ${at}.`);
+    return constant;
   }
 
   #addConvolution(node: GraphNode): void {
@@ -160,7 +163,7 @@ class TrunkBuilder {
     const constant = this.#constants.get(name ?? '');
     if (constant === undefined) throw new Error(`${name ?? 'A constant'} has no weights.`);
     const at = this.#floats;
-    this.#chunks.push(constant.values);
+    this.#stored.set(at, constant);
     this.#floats += constant.values.length;
     return { at, shape: constant.shape };
   }
@@ -185,7 +188,11 @@ function inputScaling(
   return { scale: constantOf('Mul') / 255, offset: -constantOf('Sub') };
 }
 
-function buildTrunk(): { description: TrunkDescription; weights: Buffer } {
+function buildTrunk(): {
+  description: TrunkDescription;
+  weights: Buffer;
+  packed: ReturnType<typeof packTrunk>;
+} {
   const model = loadModel();
   const constants = decodeWeights(model);
   const nodes = model.modelTopology.node.filter((node) => node.op !== 'Const');
@@ -208,15 +215,19 @@ function buildTrunk(): { description: TrunkDescription; weights: Buffer } {
     taps: builder.taps,
     sha256: createHash('sha256').update(weights).digest('hex'),
   };
-  return { description, weights };
+  return { description, weights, packed: packTrunk(description, (at) => builder.constantAt(at)) };
 }
 
 const { values } = parseArgs({ options: { output: { type: 'string' } } });
 const output = resolve(values.output ?? join(import.meta.dirname, '../out/encoder'));
-const { description, weights } = buildTrunk();
+const { description, weights, packed } = buildTrunk();
 mkdirSync(output, { recursive: true });
 writeFileSync(join(output, TRUNK_WEIGHTS), weights);
 writeFileSync(join(output, TRUNK_JSON), JSON.stringify(description));
+writeFileSync(join(output, PACKED_WEIGHTS), packed.weights);
+writeFileSync(join(output, PACKED_JSON), JSON.stringify(packed.description));
+compileAssembly('src-main/engine/encoder/wasm/index.ts', join(output, TRUNK_WASM));
 console.log(
-  `Trunk: ${description.operations.length} operations, ${(weights.length / 1e6).toFixed(1)} MB, in ${output}`,
+  `Trunk: ${description.operations.length} operations, ${(weights.length / 1e6).toFixed(1)} MB, packed ` +
+    `${(packed.weights.length / 1e6).toFixed(1)} MB, in ${output}`,
 );

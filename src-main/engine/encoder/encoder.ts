@@ -2,10 +2,8 @@
 import { LookalikeError } from '../../contract/errors.ts';
 import type { BackendName } from '../../contract/model.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { openBackend } from './backend.ts';
-import { FeatureExtractor } from './features.ts';
+import { openExtractor } from './extractor.ts';
 import { loadHead } from './head.ts';
-import { readTrunk } from './trunk-file.ts';
 
 /** Numbers a photo: mean, GeM of relu(x), GeM of relu(-x) of four trunk blocks. */
 export const FEATURE_DIMS = 912;
@@ -28,9 +26,9 @@ export interface Encoder {
 }
 
 export interface EncoderOptions {
-  /** Exactly this one; otherwise the first of tensorflow, wasm, cpu that works. */
+  /** Exactly this one; otherwise the first of wasm, tensorflow, cpu that works. */
   backend?: BackendName;
-  /** Folder with trunk.json and trunk.bin. */
+  /** Folder with what scripts/build-trunk.ts makes. */
   trunkDirectory: string;
   /** Folder with head.bin and card.json. */
   headDirectory: string;
@@ -38,21 +36,19 @@ export interface EncoderOptions {
 
 /** One encoder a thread. @throws LookalikeError BACKEND_UNAVAILABLE, naming what is missing. */
 export async function createEncoder(options: EncoderOptions): Promise<Encoder> {
-  const [{ head, card }, trunk, backend] = await Promise.all([
+  const [{ head, card }, extractor] = await Promise.all([
     loadHead(options.headDirectory),
-    readTrunk(options.trunkDirectory),
-    openBackend(options.backend),
+    openExtractor(options.trunkDirectory, options.backend),
   ]);
-  if (trunk.sha256 !== card.trunk.sha256) {
+  if (extractor.trunk !== card.trunk.sha256) {
     throw new LookalikeError(
       'BACKEND_UNAVAILABLE',
       `The model "${card.name}" was made for another trunk than the one in ${options.trunkDirectory}.`,
       { nextStep: 'Build again with "node scripts/build-trunk.ts", or install the app again.' },
     );
   }
-  const extractor = new FeatureExtractor(backend, trunk);
   return {
-    backend: backend.name,
+    backend: extractor.backend,
     model: card.name,
     embeddingDims: card.dims,
     encode: (images) =>

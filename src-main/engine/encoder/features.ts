@@ -1,14 +1,11 @@
 import type { RgbImage } from '../imaging/image.ts';
 import { resizeInto } from '../imaging/resize.ts';
 import type { Backend } from './backend.ts';
-import { poolInto } from './pooling.ts';
+import { POOLINGS, poolInto } from './pooling.ts';
 import { Trunk } from './trunk.ts';
 import type { TrunkFile } from './trunk-file.ts';
 
-/** Kinds of pooling a channel: mean, GeM of relu(x), GeM of relu(-x). */
-const POOLINGS = 3;
-
-/** Thumbnails to pooled trunk features. */
+/** Thumbnails to pooled trunk features, by TensorFlow.js. */
 export class FeatureExtractor {
   readonly dims: number;
   readonly #trunk: Trunk;

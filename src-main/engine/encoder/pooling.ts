@@ -1,3 +1,6 @@
+/** Kinds of pooling a channel: mean, GeM of relu(x), GeM of relu(-x). */
+export const POOLINGS = 3;
+
 /**
  * Pools one tap of one photo: for each channel the mean, then the generalised mean (GeM, p = 3; Radenović et
  * al. 2018) of relu(x), then that of relu(-x). Plain loops: on every backend quicker than operations on tensors.
@@ -31,5 +34,18 @@ export function poolInto(
     target[at + c] = (sums[c] ?? 0) / places;
     target[at + channels + c] = Math.cbrt((size + cube) / (2 * places));
     target[at + 2 * channels + c] = Math.cbrt((size - cube) / (2 * places));
+  }
+}
+
+/**
+ * The same out of sums that are taken already.
+ * @param sums of x, relu(x)³ and relu(-x)³, each for every channel
+ */
+export function poolSums(sums: Float32Array, places: number, target: Float32Array, at: number): void {
+  const channels = sums.length / POOLINGS;
+  for (let c = 0; c < channels; c++) {
+    target[at + c] = (sums[c] ?? 0) / places;
+    target[at + channels + c] = Math.cbrt((sums[channels + c] ?? 0) / places);
+    target[at + 2 * channels + c] = Math.cbrt((sums[2 * channels + c] ?? 0) / places);
   }
 }

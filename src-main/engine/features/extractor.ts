@@ -2,19 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LookalikeError } from '../../contract/errors.ts';
+import { supportsSimd } from '../simd.ts';
 import { createPlainExtractor } from './local/extract.ts';
 import { type FeatureExtractor } from './local-features.ts';
 import { createWasmExtractor, LOCAL_FEATURES_WASM } from './wasm-extractor.ts';
-
-/** A module of one function that uses two instructions of SIMD. */
-const SIMD_MODULE = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3],
-  ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-);
-
-export function supportsSimd(): boolean {
-  return WebAssembly.validate(SIMD_MODULE);
-}
 
 /**
  * One for each thread: an extractor works on one photo at a time.

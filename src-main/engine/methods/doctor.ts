@@ -11,14 +11,14 @@ export function doctorMethods(context: EngineContext): Pick<Handlers, 'doctor.re
       const { options } = context;
       // Loaded only here: the engine's own thread has no other use for backends and decoders.
       const [{ describeBackends }, { describeFormats }] = await Promise.all([
-        import('../encoder/backend.ts'),
+        import('../encoder/extractor.ts'),
         import('./doctor-formats.ts'),
       ]);
       return {
         version: options.version,
         node: process.version,
         // A scan may be computing meanwhile.
-        backends: await processTurn.runAsync(() => describeBackends(options.backend)),
+        backends: await processTurn.runAsync(() => describeBackends(options.trunkDirectory, options.backend)),
         formats: describeFormats(),
         ...databaseReport(context),
         model: await modelName(context),

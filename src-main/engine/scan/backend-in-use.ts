@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import type { BackendName } from '../../contract/model.ts';
 import type { EngineContext } from '../context.ts';
+import { NATIVE_LIBRARY } from '../encoder/tensorflow-native.ts';
+import { supportsSimd } from '../simd.ts';
 
 const LAST_BACKEND = 'scan.backend';
-/** For the Node that the app brings; the package without it, after a failed download, is of no use. */
-const NATIVE_LIBRARY = '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 const names: readonly string[] = ['tensorflow', 'wasm', 'cpu'] satisfies BackendName[];
 
 function isBackendName(name: string | undefined): name is BackendName {
@@ -24,14 +24,16 @@ export function backendInUse(context: EngineContext): BackendName | null {
  * scan that was stopped does not have.
  */
 export function firstBackend(
+  simd: boolean = supportsSimd(),
   resolve: (name: string) => string = createRequire(import.meta.url).resolve,
 ): BackendName {
+  if (simd) return 'wasm';
   try {
+    // The package without it, after a failed download, is of no use.
     resolve(NATIVE_LIBRARY);
     return 'tensorflow';
   } catch {
-    // It is optional; WebAssembly comes with the app.
-    return 'wasm';
+    return 'cpu';
   }
 }
 

@@ -8,8 +8,9 @@ import type { BackendName } from '../../../src-main/contract/model.ts';
 import { renderScene } from '../../../src-main/engine/demo/scene.ts';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
 import { damages } from '../../../src-main/engine/encoder/augment.ts';
-import { BACKENDS, describeBackends, openBackend } from '../../../src-main/engine/encoder/backend.ts';
+import { openBackend } from '../../../src-main/engine/encoder/backend.ts';
 import { createEncoder, FEATURE_DIMS, type Encoded } from '../../../src-main/engine/encoder/encoder.ts';
+import { BACKENDS, describeBackends, openExtractor } from '../../../src-main/engine/encoder/extractor.ts';
 import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
 import { buildTrunk, headDirectory, presentBackends, root } from './made.ts';
 
@@ -20,7 +21,7 @@ let absent = new Map<BackendName, string>();
 
 beforeAll(async () => {
   ({ trunkDirectory, remove } = await buildTrunk());
-  ({ present, absent } = await presentBackends());
+  ({ present, absent } = await presentBackends(trunkDirectory));
 });
 afterAll(() => remove());
 
@@ -64,20 +65,6 @@ describe('backends', () => {
       }
     });
 
-    test(`${backend} leaves no tensor behind`, async (context) => {
-      const reason = absent.get(backend);
-      if (reason !== undefined) context.skip(`${backend} is not there: ${reason}`);
-      await openBackend(backend);
-      const before = tf.memory().numTensors;
-      const encoder = await createEncoder({ backend, trunkDirectory, headDirectory });
-      const loaded = tf.memory().numTensors;
-      encoder.encode(scenes);
-      encoder.encode(scenes.slice(1));
-      expect(tf.memory().numTensors).toBe(loaded);
-      encoder.dispose();
-      expect(tf.memory().numTensors).toBe(before);
-    });
-
     test(`${backend} works in several worker threads at once`, async (context) => {
       const reason = absent.get(backend);
       if (reason !== undefined) context.skip(`${backend} is not there: ${reason}`);
@@ -87,19 +74,50 @@ describe('backends', () => {
     });
   }
 
-  test('looking at what is there leaves the one in use in use', async () => {
-    await openBackend('wasm');
-    const reports = await describeBackends('cpu');
-    expect(tf.getBackend()).toBe('wasm');
-    expect(reports.map(({ name }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
-    expect(reports.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['cpu']);
-    for (const { reason } of reports) expect(reason).toMatch(/\.$/);
+  test('TensorFlow leaves no tensor behind', async (context) => {
+    const reason = absent.get('tensorflow');
+    if (reason !== undefined) context.skip(`tensorflow is not there: ${reason}`);
+    await openBackend('tensorflow');
+    const before = tf.memory().numTensors;
+    const encoder = await createEncoder({ backend: 'tensorflow', trunkDirectory, headDirectory });
+    const loaded = tf.memory().numTensors;
+    encoder.encode(scenes);
+    encoder.encode(scenes.slice(1));
+    expect(tf.memory().numTensors).toBe(loaded);
+    encoder.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a report says of each what it is or what it lacks, and which one runs', async () => {
+    const asked = await describeBackends(trunkDirectory, 'cpu');
+    expect(asked.map(({ name }) => name)).toEqual(['wasm', 'tensorflow', 'cpu']);
+    expect(asked.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['cpu']);
+    for (const { reason } of asked) expect(reason).toMatch(/\.$/);
+    const free = await describeBackends(trunkDirectory);
+    expect(free.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['wasm']);
+  });
+
+  test('without the files of our own runtime the report says so, and another one runs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lookalike-trunk-'));
+    try {
+      for (const name of ['trunk.json', 'trunk.bin'])
+        await cp(join(trunkDirectory, name), join(folder, name));
+      const [own] = await describeBackends(folder);
+      expect(own).toMatchObject({ name: 'wasm', available: false, chosen: false });
+      expect(own!.reason).toContain(folder);
+      expect(own!.reason).toContain('build-trunk');
+      const other = await openExtractor(folder);
+      expect(['tensorflow', 'cpu']).toContain(other.backend);
+      other.dispose();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('what is asked for and is not there fails with its name and a reason', async () => {
     const missing = [...absent.keys()][0];
     const asked = missing ?? ('quantum' as BackendName);
-    await expect(openBackend(asked)).rejects.toMatchObject({
+    await expect(openExtractor(trunkDirectory, asked)).rejects.toMatchObject({
       code: 'BACKEND_UNAVAILABLE',
       message: expect.stringContaining(asked) as string,
     });
@@ -175,8 +193,9 @@ describe('what it is made of', () => {
       await rm(folder, { recursive: true });
     }
   };
-  const failure = async (trunk: string, head: string): Promise<string> => {
-    const error: unknown = await createEncoder({ trunkDirectory: trunk, headDirectory: head }).then(
+  const failure = async (trunk: string, head: string, backend: BackendName = 'wasm'): Promise<string> => {
+    const options = { backend, trunkDirectory: trunk, headDirectory: head };
+    const error: unknown = await createEncoder(options).then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
@@ -191,10 +210,12 @@ describe('what it is made of', () => {
 
   test('a missing or damaged trunk is told', () =>
     withCopies(async (trunk, head) => {
-      expect(await failure(`${trunk}-none`, head)).toContain("can't be read");
-      await flip(join(trunk, 'trunk.bin'));
-      expect(await failure(trunk, head)).toContain('trunk');
-      expect(await failure(trunk, head)).toContain('is damaged');
+      for (const backend of ['wasm', 'cpu'] as const) {
+        expect(await failure(`${trunk}-none`, head, backend)).toContain("can't be read");
+        await flip(join(trunk, backend === 'cpu' ? 'trunk.bin' : 'packed-trunk.bin'));
+        expect(await failure(trunk, head, backend)).toContain('trunk');
+        expect(await failure(trunk, head, backend)).toContain('is damaged');
+      }
     }));
 
   test('a missing, damaged or short head is told', () =>
@@ -217,7 +238,7 @@ describe('what it is made of', () => {
 
   test('the trunk is the same at every build', async () => {
     const again = await buildTrunk();
-    for (const file of ['trunk.json', 'trunk.bin']) {
+    for (const file of ['trunk.json', 'trunk.bin', 'packed-trunk.json', 'packed-trunk.bin', 'trunk.wasm']) {
       expect(await readFile(join(again.trunkDirectory, file))).toEqual(
         await readFile(join(trunkDirectory, file)),
       );

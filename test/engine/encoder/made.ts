@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeBackends } from '../../../src-main/engine/encoder/backend.ts';
 import type { BackendName } from '../../../src-main/contract/model.ts';
+import { describeBackends } from '../../../src-main/engine/encoder/extractor.ts';
 
 export const root = join(import.meta.dirname, '../../..');
 export const headDirectory = join(root, 'assets/encoder');
@@ -22,13 +22,13 @@ export async function buildTrunk(): Promise<{ trunkDirectory: string; remove: ()
 }
 
 /** Backends that work here, with the reasons of those that don't. */
-export async function presentBackends(): Promise<{
+export async function presentBackends(trunkDirectory: string): Promise<{
   present: BackendName[];
   absent: Map<BackendName, string>;
 }> {
   const present: BackendName[] = [];
   const absent = new Map<BackendName, string>();
-  for (const { name, available, reason } of await describeBackends()) {
+  for (const { name, available, reason } of await describeBackends(trunkDirectory)) {
     if (available) present.push(name);
     else absent.set(name, reason);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
-import { poolInto } from '../../../src-main/engine/encoder/pooling.ts';
+import { poolInto, poolSums } from '../../../src-main/engine/encoder/pooling.ts';
 
 test('mean and both generalised means, by their definition', () => {
   const [places, channels, from] = [7, 3, 2];
@@ -25,4 +25,13 @@ test('a channel of one sign has nothing on the other side', () => {
   const target = new Float32Array(3);
   poolInto(Float32Array.of(0.1, 0.7, 0.3), 0, 3, 1, target, 0);
   expect(target[2]).toBe(0);
+});
+
+test('sums that are taken already give the same', () => {
+  const map = Float32Array.of(1, -2, 3, 4, -5, 0.5);
+  const [plain, summed] = [new Float32Array(6), new Float32Array(6)];
+  poolInto(map, 0, 3, 2, plain, 0);
+  const sums = [9 - 10, 2.5, 1 + 27, 64 + 0.125, 125, 8];
+  poolSums(Float32Array.from(sums), 3, summed, 0);
+  for (const [i, value] of plain.entries()) expect(summed[i]).toBeCloseTo(value, 5);
 });

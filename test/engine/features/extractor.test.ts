@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFeatureExtractor, supportsSimd } from '../../../src-main/engine/features/extractor.ts';
+import { createFeatureExtractor } from '../../../src-main/engine/features/extractor.ts';
+import { supportsSimd } from '../../../src-main/engine/simd.ts';
 import { LOCAL_FEATURES_WASM } from '../../../src-main/engine/features/wasm-extractor.ts';
 import { buildWasm } from './built-wasm.ts';
 

@@ -5,13 +5,13 @@ import { createEngine, silentLogger, systemClock } from '../../../src-main/engin
 import { addFolder, optionsFor, temporaryLibrary } from './temporary-library.ts';
 
 describe('backend of a summary', () => {
-  it('is the native one where its library is there, else the one that comes with the app', () => {
-    expect(firstBackend((name) => `/modules/${name}`)).toBe('tensorflow');
-    expect(
-      firstBackend((name) => {
-        throw new Error(`Cannot find module '${name}'`);
-      }),
-    ).toBe('wasm');
+  it('is our own runtime, without SIMD the native library where it is there', () => {
+    const missing = (name: string): string => {
+      throw new Error(`Cannot find module '${name}'`);
+    };
+    expect(firstBackend(true, missing)).toBe('wasm');
+    expect(firstBackend(false, (name) => `/modules/${name}`)).toBe('tensorflow');
+    expect(firstBackend(false, missing)).toBe('cpu');
   });
 
   it('is told of a first scan that was stopped, and none is started for that', async () => {
