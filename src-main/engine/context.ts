@@ -3,10 +3,12 @@ import type { Notice } from '../contract/engine.ts';
 import type { BackendName } from '../contract/model.ts';
 import type { MethodEvent, MethodName, MethodOutput, ParsedInput } from '../contract/methods.ts';
 import type { PairJudge } from './matching/judge.ts';
+import type { GroupBook } from './groups/group-book.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
-import type { Store } from './store/store.ts';
+import type { ContentId, Store } from './store/store.ts';
+import type { LibraryVotes } from './votes/library-votes.ts';
 
 /** One row of the calibration: a pair with this score is a copy with this probability. Scores ascend. */
 export interface CalibrationPoint {
@@ -48,6 +50,10 @@ export interface EngineContext {
   head(): Promise<Embedder>;
   /** Judges pairs by what is stored of their photos; made when it is first asked for. @throws BACKEND_UNAVAILABLE */
   judge(): Promise<PairJudge>;
+  /** Index of local codes over these contents: the second source of candidates. @throws BACKEND_UNAVAILABLE, CANCELLED */
+  votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
+  /** The groups of the library, made when they are first asked for. */
+  readonly groups: GroupBook;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly options: EngineOptions;

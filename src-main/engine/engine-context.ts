@@ -4,6 +4,7 @@ import { LookalikeError } from '../contract/errors.ts';
 import type { BackendName } from '../contract/model.ts';
 import type { Embedder, EngineContext, ModelInfo } from './context.ts';
 import { readCard } from './encoder/card.ts';
+import { GroupBook } from './groups/group-book.ts';
 import { readMatcherCard } from './matching/card.ts';
 import type { PairJudge } from './matching/judge.ts';
 import type { EngineOptions } from './options.ts';
@@ -11,13 +12,15 @@ import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import { COPY_FROM, SAFE_FROM } from './similarity/matcher/score.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { ContentId, Store } from './store/store.ts';
+import type { LibraryVotes } from './votes/library-votes.ts';
 
 export class LazyContext implements EngineContext {
   readonly clock: EnginePorts['clock'];
   readonly logger: EnginePorts['logger'];
   readonly options: EngineOptions;
   readonly notify: (notice: Notice) => void;
+  readonly groups: GroupBook = new GroupBook(this);
   #store: Store | undefined;
   #reader: Promise<ReaderPool> | undefined;
   #pool: ReaderPool | undefined;
@@ -67,6 +70,12 @@ export class LazyContext implements EngineContext {
     return (this.#judge ??= this.#loadJudge());
   }
 
+  async votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes> {
+    const { openLibraryVotes } = await import('./votes/library-votes.ts');
+    const { store, options, logger } = this;
+    return openLibraryVotes({ store, options, logger, contents, signal });
+  }
+
   /** Most requests judge nothing, and need not load what does. */
   async #loadJudge(): Promise<PairJudge> {
     try {
@@ -81,6 +90,7 @@ export class LazyContext implements EngineContext {
   /** Workers first: they ask the database. */
   async close(): Promise<void> {
     await this.#pool?.close();
+    await this.groups.close();
     this.#store?.close();
     this.#store = undefined;
   }

@@ -38,7 +38,7 @@ export interface CandidateBatch {
 /** The second source: contents that share most local codes with one. */
 export interface CodeVotes {
   /** Best first. @param known contents that are candidates already: left out before the list is cut */
-  search(id: ContentId, known: (id: ContentId) => boolean): ContentId[];
+  search(id: ContentId, known: Iterable<ContentId>): ContentId[];
 }
 
 export interface CandidateSearch {
@@ -105,6 +105,8 @@ class Parts {
   }
 }
 
+const NOBODY: ReadonlySet<ContentId> = new Set();
+
 class FoundPairs {
   readonly parts: Parts;
   readonly #pairs = new Map<string, Candidate>();
@@ -114,8 +116,8 @@ class FoundPairs {
     this.parts = parts;
   }
 
-  has(a: ContentId, b: ContentId): boolean {
-    return this.#partners.get(a)?.has(b) === true;
+  partnersOf(id: ContentId): ReadonlySet<ContentId> {
+    return this.#partners.get(id) ?? NOBODY;
   }
 
   add(one: ContentId, other: ContentId, cosine: number): void {
@@ -179,7 +181,7 @@ function addList(row: number, { k, rows, scores }: NearestLists, list: number, f
 /** What the embedding has proposed already leaves its place in the list of votes to others. */
 function addVotes(votes: CodeVotes, searched: readonly ContentId[], found: FoundPairs): void {
   for (const id of searched) {
-    const more = votes.search(id, (other) => found.has(id, other));
-    for (const other of more) found.add(id, other, found.parts.cosine(id, other));
+    for (const other of votes.search(id, found.partnersOf(id)))
+      found.add(id, other, found.parts.cosine(id, other));
   }
 }

@@ -29,3 +29,8 @@ export function areGroupsCurrent(store: Store, model: string): boolean {
 export function setGroupSource(store: Store, source: string): void {
   store.meta.set(GROUPED, source);
 }
+
+/** What {@link setGroupSource} noted last; undefined before the first scan was done. */
+export function groupsMadeFrom(store: Store): string | undefined {
+  return store.meta.get(GROUPED);
+}

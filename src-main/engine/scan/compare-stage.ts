@@ -4,14 +4,20 @@
  */
 import { StoredSides } from '../matching/side.ts';
 import { isCopyRelation } from '../similarity/relation.ts';
-import type { ContentId } from '../store/store.ts';
-import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate } from './candidates.ts';
+import type { ContentId, EmbeddingRows } from '../store/store.ts';
+import type { LibraryVotes } from '../votes/library-votes.ts';
+import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate, type CodeVotes } from './candidates.ts';
 import { embedKnown } from './embed-known.ts';
 import { judgePairs } from './judge-pairs.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 /** Contents whose pairs are committed at once: what an interruption can lose. */
 const COMMIT_CONTENTS = 128;
+
+/** Up to so many contents, each is compared with every other. */
+const MOST_COMPARED_WHOLLY = 24;
+/** Beside the nearest embeddings. */
+const CANDIDATES_BY_VOTES = 8;
 
 /**
  * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the
@@ -39,13 +45,10 @@ async function compareAll(run: StageRun): Promise<void> {
   if (total === 0) return;
   await embedKnown(run, unembedded, (done) => report(done, 0));
   const contents = store.pairs.uncompared(model.name);
-  const search = {
-    embeddings: store.contents.embeddings(model.name, 'all'),
-    contents,
-    perContent: CANDIDATES_PER_CONTENT,
-    votes: null,
-    signal,
-  };
+  const embeddings = store.contents.embeddings(model.name, 'all');
+  const votes = await openVotes(run, embeddings);
+  const perContent = votes === null ? MOST_COMPARED_WHOLLY : CANDIDATES_PER_CONTENT;
+  const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), signal };
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
   const copies = new Set<ContentId>();
@@ -64,6 +67,16 @@ async function compareAll(run: StageRun): Promise<void> {
       report(done, copies.size);
     }
   }
+  await votes?.save();
+}
+
+/** Votes add nothing where every pair is a candidate anyway. */
+async function openVotes(run: StageRun, { ids, frames }: EmbeddingRows): Promise<LibraryVotes | null> {
+  return frames <= MOST_COMPARED_WHOLLY ? null : run.votes(ids.slice(0, frames), run.signal);
+}
+
+export function codeVotes(votes: LibraryVotes): CodeVotes {
+  return { search: (id, known) => votes.search(id, CANDIDATES_BY_VOTES, known) };
 }
 
 /** Cuts a batch into commits. A pair goes with the first of its contents, so that no content is marked without it. */

@@ -3,7 +3,8 @@ import type { Embedder, ModelInfo } from '../context.ts';
 import type { PairJudge } from '../matching/judge.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ReaderPool } from '../reader/reader.ts';
-import type { Store } from '../store/store.ts';
+import type { ContentId, Store } from '../store/store.ts';
+import type { LibraryVotes } from '../votes/library-votes.ts';
 
 export interface StageRun {
   /** The scan holds the writer's lock; a stage writes in transactions of its own, small enough to lose. */
@@ -16,6 +17,8 @@ export interface StageRun {
   /** Asked for only when contents have features, but no embedding of the model. */
   head(): Promise<Embedder>;
   judge(): Promise<PairJudge>;
+  /** Index of local codes over these contents: the second source of candidates. */
+  votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
   /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
   signal: AbortSignal;
   /** Call as often as you like: the scan throttles. */

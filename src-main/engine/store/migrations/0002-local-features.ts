@@ -77,11 +77,24 @@ CREATE TABLE keeper_choices (
 ) STRICT;
 `;
 
-/** The choice was made for the picture, not for its name. */
+/**
+ * The choice was made for the picture, not for its name. A content's id may be given again once it is gone, so what is
+ * kept of looks outside the database is good only as long as none was lost or replaced: they are counted.
+ */
 const TRIGGERS = `
 CREATE TRIGGER keeper_changed AFTER UPDATE OF content_id ON files
 WHEN OLD.content_id IS NOT NEW.content_id BEGIN
   DELETE FROM keeper_choices WHERE photo_id = OLD.id;
+END;
+
+CREATE TRIGGER look_gone AFTER DELETE ON local_features BEGIN
+  INSERT INTO meta (name, value) VALUES ('looks.lost', '1')
+  ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT);
+END;
+
+CREATE TRIGGER look_replaced AFTER UPDATE OF look_version ON contents WHEN OLD.look_version IS NOT NULL BEGIN
+  INSERT INTO meta (name, value) VALUES ('looks.lost', '1')
+  ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT);
 END;
 `;
 
