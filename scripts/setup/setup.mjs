@@ -17,9 +17,15 @@ const parts = [
   {
     name: 'encoder',
     words: 'making the encoder’s trunk from the weights inside nsfwjs',
-    inputs: ['scripts/build-trunk.ts', 'src-main/engine/encoder', 'package-lock.json'],
+    inputs: [
+      'scripts/build-trunk.ts',
+      'scripts/pack-trunk.ts',
+      'scripts/assembly-script.ts',
+      'src-main/engine/encoder',
+      'package-lock.json',
+    ],
     args: ['scripts/build-trunk.ts'],
-    output: 'out/encoder/trunk.bin',
+    output: 'out/encoder/trunk.wasm',
   },
   {
     name: 'engine',
