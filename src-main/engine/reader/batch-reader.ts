@@ -1,13 +1,15 @@
 /** @file A worker's work on a batch: read, hash, leave out what is known, decode, note, embed. */
 import type { BackendName } from '../../contract/model.ts';
-import type { Encoder } from '../encoder/encoder.ts';
+import type { Encoded, Encoder } from '../encoder/encoder.ts';
+import type { FeatureExtractor } from '../features/local-features.ts';
 import type { DecodedPhoto } from '../imaging/decode.ts';
 import { DecodeFailure } from '../imaging/failure.ts';
 import { detectFormat } from '../imaging/format.ts';
 import { contentHash } from '../imaging/hashes.ts';
 import type { KnownContents } from '../store/open.ts';
-import type { ContentRecord, FileStamp } from '../store/store.ts';
+import type { ContentRecord, FileStamp, ThumbnailLook } from '../store/store.ts';
 import { DecodeNote } from './in-flight.ts';
+import { boxImages, encodeAll, lookOf } from './look.ts';
 import { FileFailure, FileMemory, withOpenFile, type OpenFile } from './read-file.ts';
 import { READ_BATCH_FILES, type FileToRead, type ReadResult } from './reader.ts';
 import { STOPPED, type ReadAnswer, type ReadTask } from './tasks.ts';
@@ -19,6 +21,8 @@ export interface BatchTools {
   decode: (bytes: Buffer) => Promise<DecodedPhoto>;
   /** Made when the first photo has to be embedded, the same one afterwards. */
   encoder: () => Promise<Encoder>;
+  /** Made when it is first needed, too. */
+  extractor: () => Promise<FeatureExtractor>;
   known: KnownContents;
 }
 
@@ -131,13 +135,14 @@ export class BatchReader {
     if (photos.length === 0) return outcomes.filter((outcome) => outcome.kind !== 'decoded');
     const encoder = await this.#tools.encoder();
     this.#backend = encoder.backend;
-    const encoded = encoder.encode(photos.map(({ photo }) => photo.thumbnail));
+    const extractor = await this.#tools.extractor();
+    const looked = photos.map((decoded) => ({ decoded, look: lookOf(decoded.photo.thumbnail, extractor) }));
+    const encoded = encodeAll(
+      encoder,
+      looked.map(({ decoded: { photo }, look }) => [photo.thumbnail, ...boxImages(photo.thumbnail, look)]),
+    );
     const records = new Map(
-      photos.map((decoded, index) => {
-        const vectors = encoded[index];
-        if (vectors === undefined) throw new Error('The encoder gave fewer results than it got images');
-        return [decoded, recordOf(decoded, vectors)];
-      }),
+      looked.map(({ decoded, look }, index) => [decoded, recordOf(decoded, look, encoded[index])]),
     );
     return outcomes.map((outcome) => {
       if (outcome.kind !== 'decoded') return outcome;
@@ -177,9 +182,11 @@ function asDecodeFailure(error: unknown): { code: FileFailure['code']; reason: s
 
 function recordOf(
   { file, photo }: Decoded,
-  { features, embedding }: { features: Float32Array; embedding: Float32Array },
+  look: ThumbnailLook,
+  [frame, ...boxes]: readonly Encoded[] = [],
 ): ContentRecord {
-  const { format, width, height, takenAt, camera } = photo;
+  if (frame === undefined) throw new Error('The encoder gave fewer results than it got images');
+  const { format, width, height, takenAt, camera, jpegQuality, facts } = photo;
   return {
     hash: compact(file.hash),
     bytes: file.stamp.bytes,
@@ -188,11 +195,14 @@ function recordOf(
     height,
     takenAt,
     camera,
+    jpegQuality,
+    facts,
     thumbnailHash: compact(photo.thumbnailHash),
     streamHash: photo.streamHash && compact(photo.streamHash),
     thumbnail: compact(photo.thumbnailJpeg),
-    features: features.slice(),
-    embedding: embedding.slice(),
+    look,
+    ...frame,
+    boxes,
   };
 }
 

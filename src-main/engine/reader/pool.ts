@@ -8,7 +8,8 @@ import { processTurn } from '../encoder/thread-turn.ts';
 import type { EngineOptions } from '../options.ts';
 import { MAX_LANES } from './in-flight.ts';
 import { Lanes } from './lanes.ts';
-import type { DecodeNotes, FileToRead, ReaderPool, ReadResult } from './reader.ts';
+import type { LookUpdate } from '../store/store.ts';
+import type { DecodeNotes, FileToRead, ReaderPool, ReadResult, StoredThumbnail } from './reader.ts';
 import {
   HANDLER,
   STOPPED,
@@ -30,6 +31,7 @@ export type PoolOptions = Pick<
   | 'databasePath'
   | 'trunkDirectory'
   | 'headDirectory'
+  | 'wasmDirectory'
   | 'readerWorker'
   | 'threads'
   | 'backend'
@@ -70,6 +72,16 @@ class WorkerPool implements ReaderPool {
     return untilCancelled(work, signal);
   }
 
+  async looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]> {
+    throwIfCancelled(signal);
+    const work = this.#lanes.run(thumbnails.length, signal, () =>
+      withCancelCell(signal, (cancel) => this.#run({ kind: 'look', thumbnails, cancel })),
+    );
+    const updates = await untilCancelled(work, signal);
+    if (updates === STOPPED) throw cancelled(signal);
+    return updates;
+  }
+
   async samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean> {
     return this.#answerTo({ kind: 'same-pixels', a, b }, signal);
   }
@@ -96,16 +108,10 @@ class WorkerPool implements ReaderPool {
     signal: AbortSignal | undefined,
     notes: DecodeNotes | undefined,
   ): Promise<ReadResult[]> {
-    throwIfCancelled(signal);
-    const cancel = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const stop = () => Atomics.store(cancel, 0, 1);
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      const noted = notes === undefined ? null : { ...notes, slot: notes.slot ?? lane };
-      return await this.#readSafely({ kind: 'read', files, notes: noted, cancel }, signal);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
+    const noted = notes === undefined ? null : { ...notes, slot: notes.slot ?? lane };
+    return withCancelCell(signal, (cancel) =>
+      this.#readSafely({ kind: 'read', files, notes: noted, cancel }, signal),
+    );
   }
 
   /** A worker that ends (out of memory, an error outside of any photo) costs one photo, not the batch. */
@@ -158,12 +164,29 @@ class WorkerPool implements ReaderPool {
   }
 }
 
+/** Runs `work` with a shared number that tells a worker when the signal is aborted. */
+async function withCancelCell<T>(
+  signal: AbortSignal | undefined,
+  work: (cancel: Int32Array) => Promise<T>,
+): Promise<T> {
+  throwIfCancelled(signal);
+  const cancel = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const stop = () => Atomics.store(cancel, 0, 1);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(cancel);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
 function settingsOf(options: PoolOptions): WorkerSettings {
-  const { databasePath, trunkDirectory, headDirectory, backend, decoderModule } = options;
+  const { databasePath, trunkDirectory, headDirectory, wasmDirectory, backend, decoderModule } = options;
   return {
     databasePath,
     trunkDirectory,
     headDirectory,
+    wasmDirectory,
     encoderTurn: processTurn.cell,
     ...(backend === undefined ? {} : { backend }),
     ...(decoderModule === undefined ? {} : { decoderModule }),

@@ -3,7 +3,7 @@
  * in worker threads; a task is a small batch of files.
  */
 import type { BackendName, FailureCode, Picture, Region } from '../../contract/model.ts';
-import type { ContentRecord, FileStamp } from '../store/store.ts';
+import type { ContentId, ContentRecord, FileStamp, LookUpdate } from '../store/store.ts';
 
 /** Files of one `read`: one call of the encoder. */
 export const READ_BATCH_FILES = 8;
@@ -24,6 +24,12 @@ export type ReadResult =
   | { kind: 'failed'; path: string; stamp: FileStamp | null; code: FailureCode; reason: string }
   | { kind: 'other'; path: string; stamp: FileStamp };
 
+/** What the library keeps of a photo's picture: a JPEG. */
+export interface StoredThumbnail {
+  id: ContentId;
+  jpeg: Uint8Array;
+}
+
 /** Where workers note the file that they decode, so that a crash can be put down to it: see in-flight.ts. */
 export interface DecodeNotes {
   /** The in-flight record. Only the holder of the writer's lock may pass it. */
@@ -39,6 +45,11 @@ export interface DecodeNotes {
 export interface ReaderPool {
   /** Results in the order of the files. Rejects only with CANCELLED or BACKEND_UNAVAILABLE. */
   read(files: FileToRead[], signal?: AbortSignal, notes?: DecodeNotes): Promise<ReadResult[]>;
+  /**
+   * Looks, and what belongs to their content boxes, in the order of the thumbnails. Opens no file.
+   * @throws LookalikeError CANCELLED, DATABASE_DAMAGED for a thumbnail that can't be decoded, BACKEND_UNAVAILABLE
+   */
+  looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]>;
   /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
   /** A JPEG of the file, or of a region of it, longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */

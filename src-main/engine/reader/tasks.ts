@@ -1,7 +1,8 @@
 /** @file What the pool sends to its workers and what they answer. */
 import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
 import type { BackendName, Picture, Region } from '../../contract/model.ts';
-import type { FileToRead, ReadResult } from './reader.ts';
+import type { LookUpdate } from '../store/store.ts';
+import type { FileToRead, ReadResult, StoredThumbnail } from './reader.ts';
 
 /** The export of the worker module that handles a task. */
 export const HANDLER = 'handleTask';
@@ -11,6 +12,7 @@ export interface WorkerSettings {
   databasePath: string;
   trunkDirectory: string;
   headDirectory: string;
+  wasmDirectory: string;
   backend?: BackendName;
   /** Of the ThreadTurn that all workers of a process share. */
   encoderTurn: Int32Array<SharedArrayBuffer>;
@@ -36,6 +38,13 @@ export interface ReadAnswer {
   results: ReadResult[] | typeof STOPPED;
 }
 
+export interface LookTask {
+  kind: 'look';
+  thumbnails: StoredThumbnail[];
+  /** As that of a ReadTask. */
+  cancel: Int32Array;
+}
+
 export interface SamePixelsTask {
   kind: 'same-pixels';
   a: string;
@@ -49,13 +58,15 @@ export interface PictureTask {
   region?: Region;
 }
 
-export type ReaderTask = ReadTask | SamePixelsTask | PictureTask;
+export type ReaderTask = ReadTask | LookTask | SamePixelsTask | PictureTask;
 
 export type TaskValue<T extends ReaderTask> = T extends ReadTask
   ? ReadAnswer
-  : T extends SamePixelsTask
-    ? boolean
-    : Picture;
+  : T extends LookTask
+    ? LookUpdate[] | typeof STOPPED
+    : T extends SamePixelsTask
+      ? boolean
+      : Picture;
 
 /** Errors travel as envelopes: a thread boundary keeps no class. */
 export type TaskAnswer<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };

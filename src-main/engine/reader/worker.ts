@@ -5,6 +5,8 @@ import { LookalikeError } from '../../contract/errors.ts';
 import type { Picture } from '../../contract/model.ts';
 import { createEncoder, type Encoder } from '../encoder/encoder.ts';
 import { ThreadTurn } from '../encoder/thread-turn.ts';
+import { createFeatureExtractor } from '../features/extractor.ts';
+import type { FeatureExtractor } from '../features/local-features.ts';
 import { decodePhoto, useOneThreadAPicture } from '../imaging/decode.ts';
 import { DecodeFailure } from '../imaging/failure.ts';
 import { samePixels } from '../imaging/full-pixels.ts';
@@ -12,6 +14,7 @@ import { makePicture } from '../imaging/picture.ts';
 import { openKnownContents } from '../store/known-contents.ts';
 import { BatchReader, type BatchTools } from './batch-reader.ts';
 import { FileFailure, withOpenFile } from './read-file.ts';
+import { looksOfThumbnails } from './stored-looks.ts';
 import { answer, type ReaderTask, type TaskAnswer, type TaskValue, type WorkerSettings } from './tasks.ts';
 
 const settings = workerData as WorkerSettings;
@@ -19,9 +22,9 @@ useOneThreadAPicture();
 
 const turn = new ThreadTurn(settings.encoderTurn);
 let encoder: Promise<Encoder> | undefined;
+let extractor: Promise<FeatureExtractor> | undefined;
 let decoding: Promise<BatchTools['decode']> | undefined;
-const reader = new BatchReader({
-  decode: async (bytes) => (await (decoding ??= decoder()))(bytes),
+const tools = {
   encoder: async () => {
     try {
       return await (encoder ??= openEncoder());
@@ -30,6 +33,18 @@ const reader = new BatchReader({
       throw error;
     }
   },
+  extractor: async () => {
+    try {
+      return await (extractor ??= createFeatureExtractor(settings.wasmDirectory));
+    } catch (error) {
+      extractor = undefined;
+      throw error;
+    }
+  },
+};
+const reader = new BatchReader({
+  ...tools,
+  decode: async (bytes) => (await (decoding ??= decoder()))(bytes),
   known: openKnownContents(settings.databasePath),
 });
 
@@ -42,6 +57,8 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
   switch (task.kind) {
     case 'read':
       return reader.read(task);
+    case 'look':
+      return looksOfThumbnails(task, tools);
     case 'same-pixels':
       return compare(task.a, task.b);
     case 'picture':

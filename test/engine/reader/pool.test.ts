@@ -4,6 +4,7 @@ import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { decodeLocalFeatures } from '../../../src-main/engine/features/local-features-codec.ts';
 import { createReaderPool } from '../../../src-main/engine/reader/pool.ts';
 import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
 import { openStore } from '../../../src-main/engine/store/open.ts';
@@ -24,6 +25,10 @@ function poolFor(library: TemporaryLibrary, options: Parameters<typeof optionsFo
 
 function named(...paths: string[]): { path: string; named: boolean }[] {
   return paths.map((path) => ({ path, named: true }));
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
 describe('read', () => {
@@ -54,9 +59,45 @@ describe('read', () => {
     expect(record).toMatchObject({ bytes: bytes.length, format: 'jpeg', width: 120, height: 90 });
     expect(record.features).toHaveLength(912);
     expect(Math.hypot(...record.embedding)).toBeCloseTo(1, 5);
+    expect(record).toMatchObject({ jpegQuality: 80, facts: {}, boxes: [] });
+    expect(record.look).toMatchObject({ thumbnail: { width: 120, height: 90 }, boxes: [] });
+    expect(decodeLocalFeatures(record.look.localFeatures)!.count).toBeGreaterThan(10);
+    expect(record.look.grey.data).toHaveLength(120 * 90);
     expect(await sharp(record.thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 120 });
     expect(pool.backend).toBe('wasm');
     expect(existsSync(library.database)).toBe(false);
+  });
+
+  it('embeds what lies in the content boxes of a picture, each as if it were a photo', async () => {
+    const library = await temporaryLibrary();
+    const [left, right] = await Promise.all([photoBytes(1), photoBytes(2)]);
+    // Frames of one colour part the two photos.
+    const collage = await sharp({ create: { width: 300, height: 130, channels: 3, background: '#fff' } })
+      .composite([
+        { input: left, left: 20, top: 20 },
+        { input: right, left: 160, top: 20 },
+      ])
+      .png()
+      .toBuffer();
+    const lossless = await Promise.all([left, right].map((bytes) => sharp(bytes).png().toBuffer()));
+    const pool = poolFor(library);
+    const paths = [
+      await library.write('collage.png', collage),
+      await library.write('left.png', lossless[0]!),
+      await library.write('right.png', lossless[1]!),
+    ];
+    const [whole, ...singles] = (await pool.read(named(...paths))).map((result) => {
+      if (result.kind !== 'read') throw new Error('not read');
+      return result.record;
+    });
+    expect(whole!.look.boxes).toHaveLength(2);
+    expect(whole!.boxes).toHaveLength(2);
+    for (const [i, { left: x }] of whole!.look.boxes.entries()) {
+      const alike = singles[x < 100 ? 0 : 1]!;
+      expect(cosine(whole!.boxes[i]!.embedding, alike.embedding)).toBeGreaterThan(0.95);
+      expect(whole!.boxes[i]!.features).toHaveLength(912);
+    }
+    expect(pool.backend).toBe('wasm');
   });
 
   it('leaves out what the library knows, unless asked for anew', async () => {
@@ -117,6 +158,37 @@ describe('read', () => {
     const path = await library.write('a.jpg', 1);
     const pool = poolFor(library, { readerWorker: join(library.directory, 'missing.ts') });
     await expect(pool.read(named(path))).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+  });
+});
+
+describe('looks', () => {
+  it('come of stored thumbnails as of photos, near enough', async () => {
+    const library = await temporaryLibrary();
+    const pool = poolFor(library);
+    const [read] = await pool.read(named(await library.write('a.jpg', 1)));
+    if (read?.kind !== 'read') throw new Error('not read');
+    const { thumbnail, look } = read.record;
+    const [update, again] = await pool.looks([
+      { id: 7, jpeg: thumbnail },
+      { id: 8, jpeg: thumbnail },
+    ]);
+    expect(update).toMatchObject({ id: 7, boxes: [] });
+    expect(again).toEqual({ ...update, id: 8 });
+    expect(update!.look.thumbnail).toEqual(look.thumbnail);
+    const [stored, fresh] = [update!.look, look].map(({ localFeatures }) =>
+      decodeLocalFeatures(localFeatures)!,
+    );
+    expect(Math.abs(stored!.count - fresh!.count)).toBeLessThan(fresh!.count / 4);
+  });
+
+  it('name the content whose thumbnail is damaged, and stop when cancelled', async () => {
+    const library = await temporaryLibrary();
+    const pool = poolFor(library);
+    await expect(pool.looks([{ id: 31, jpeg: Uint8Array.of(1, 2, 3) }])).rejects.toMatchObject({
+      code: 'DATABASE_DAMAGED',
+      message: expect.stringContaining('31') as string,
+    });
+    await expect(pool.looks([], AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
 

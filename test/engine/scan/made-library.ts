@@ -115,6 +115,10 @@ export class FakeReader implements ReaderPool {
     );
   }
 
+  looks(): Promise<never> {
+    return Promise.reject(new Error('Made contents have their looks.'));
+  }
+
   picture(): Promise<never> {
     return Promise.reject(new Error('No picture is asked for in these tests.'));
   }
