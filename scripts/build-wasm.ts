@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
 import { MATCHING_WASM } from '../src-main/engine/similarity/verification/wasm-matcher.ts';
+import { VOTES_WASM } from '../src-main/engine/similarity/votes/wasm-kernel.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { output: { type: 'string', default: join(root, 'out/wasm') } } });
@@ -22,6 +23,7 @@ options.push('--use', 'abort=');
 const modules = [
   { entry: 'src-main/engine/features/wasm/index.ts', name: LOCAL_FEATURES_WASM },
   { entry: 'src-main/engine/similarity/verification/wasm/index.ts', name: MATCHING_WASM },
+  { entry: 'src-main/engine/similarity/votes/wasm/index.ts', name: VOTES_WASM },
 ];
 
 mkdirSync(output, { recursive: true });

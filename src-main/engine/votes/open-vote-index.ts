@@ -1,0 +1,35 @@
+/** @file An empty index of votes on what ships: the vocabulary, and the inner loops in WASM. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LookalikeError } from '../../contract/errors.ts';
+import { type VoteKernel } from '../similarity/votes/kernel.ts';
+import { createPlainKernel } from '../similarity/votes/plain-kernel.ts';
+import { createVoteIndex, type VoteIndex } from '../similarity/votes/vote-index.ts';
+import { createWasmKernel, VOTES_WASM } from '../similarity/votes/wasm-kernel.ts';
+import { readVocabulary } from './vocabulary-file.ts';
+
+/**
+ * @param vocabularyDirectory assets/vocabulary
+ * @param wasmDirectory folder of votes.wasm, made at build time (out/wasm); when the file is not there, the index runs in
+ * plain TypeScript, ten times as slow, and says so in its `reason`
+ * @throws LookalikeError BACKEND_UNAVAILABLE when a file is damaged or of another revision
+ */
+export async function openVoteIndex(vocabularyDirectory: string, wasmDirectory: string): Promise<VoteIndex> {
+  const vocabulary = await readVocabulary(vocabularyDirectory);
+  return createVoteIndex(vocabulary, await openKernel(wasmDirectory));
+}
+
+async function openKernel(wasmDirectory: string): Promise<VoteKernel> {
+  const file = join(wasmDirectory, VOTES_WASM);
+  try {
+    return await createWasmKernel(await readFile(file));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      return createPlainKernel(`${file} is missing.`);
+    }
+    throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
+      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
+      cause,
+    });
+  }
+}
