@@ -21,6 +21,7 @@ const zones = [
     except: [
       './similarity',
       './imaging/image.ts',
+      './imaging/photo-facts.ts',
       './store/store.ts',
       // Local features, their mirrored codes and boxes are typed arrays too; who extracts them is not asked.
       ...['code-variants', 'content-boxes', 'input', 'local-features', 'parameters'].map(

@@ -16,7 +16,7 @@ export interface MatchSide {
   /** Of the frame, then of each box. */
   embeddings: () => readonly Float32Array[];
   /** Longest side 320 px; decoded when it is asked for. */
-  thumbnail(): Promise<RgbImage>;
+  thumbnail: () => Promise<RgbImage>;
 }
 
 /** The largest between frame or boxes of one and frame or boxes of the other; -1 where the model has not seen one. */

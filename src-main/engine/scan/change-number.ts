@@ -1,7 +1,8 @@
 /**
  * @file Whether groups still say what the library holds: every change of files, contents or roles counts a number
- * up, and the groups remember the number and the model that they were made from.
+ * up, and the groups remember the number, the model and the version of local features that they were made from.
  */
+import { LOCAL_FEATURES_VERSION } from '../features/local-features-codec.ts';
 import type { Store } from '../store/store.ts';
 
 const CHANGES = 'library.changes';
@@ -18,7 +19,7 @@ function changesOf(store: Store): number {
 
 /** What groups made now would be made from. */
 export function groupSource(store: Store, model: string): string {
-  return `${changesOf(store)} ${model}`;
+  return `${changesOf(store)} ${model} ${LOCAL_FEATURES_VERSION}`;
 }
 
 export function areGroupsCurrent(store: Store, model: string): boolean {

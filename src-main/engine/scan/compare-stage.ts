@@ -7,8 +7,10 @@ import { isCopyRelation } from '../similarity/relation.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate, type CodeVotes } from './candidates.ts';
+import { completeFamilies } from './complete-families.ts';
 import { embedKnown } from './embed-known.ts';
 import { judgePairs } from './judge-pairs.ts';
+import { lookAtKnown } from './look-known.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 /** Contents whose pairs are committed at once: what an interruption can lose. */
@@ -35,15 +37,18 @@ export const compareStage: Stage = async (run) => {
 
 async function compareAll(run: StageRun): Promise<void> {
   const { store, model, signal } = run;
+  const unfeatured = store.contents.unfeatured();
   const unembedded = store.contents.unembedded(model.name);
-  const total = store.pairs.uncompared(model.name).length + unembedded.length;
-  // One bar for both: it counts photos, and each step of the work moves it as far as any other.
-  const work = total + unembedded.length;
+  const total = new Set([...store.pairs.uncompared(model.name), ...unfeatured, ...unembedded]).size;
+  // One bar for all: it counts photos, and each step of the work moves it as far as any other.
+  const prepared = unfeatured.length + unembedded.length;
+  const work = total + prepared;
   const report = (steps: number, copies: number): void =>
     run.report({ done: work === 0 ? 0 : Math.floor((total * steps) / work), total, copies });
   report(0, 0);
   if (total === 0) return;
-  await embedKnown(run, unembedded, (done) => report(done, 0));
+  await lookAtKnown(run, unfeatured, (done) => report(done, 0));
+  await embedKnown(run, unembedded, (done) => report(unfeatured.length + done, 0));
   const contents = store.pairs.uncompared(model.name);
   const embeddings = store.contents.embeddings(model.name, 'all');
   const votes = await openVotes(run, embeddings);
@@ -52,7 +57,7 @@ async function compareAll(run: StageRun): Promise<void> {
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
   const copies = new Set<ContentId>();
-  let done = unembedded.length;
+  let done = prepared;
   for await (const { searched, pairs } of candidateBatches(search)) {
     for (const part of commitParts(searched, pairs)) {
       const rows = await judgePairs(judge, sides, part.pairs, signal);
@@ -67,6 +72,7 @@ async function compareAll(run: StageRun): Promise<void> {
       report(done, copies.size);
     }
   }
+  await completeFamilies(run, judge, sides, new Set(contents));
   await votes?.save();
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { LookalikeError } from '../../contract/errors.ts';
 import { throwIfCancelled, untilCancelled } from '../jobs/cancel.ts';
+import { together } from '../jobs/together.ts';
 import { InFlightRecord, inFlightPath, isSameFile, type SuspectFile } from '../reader/in-flight.ts';
 import {
   READ_BATCH_FILES,
@@ -116,27 +117,15 @@ async function readAlone(
 
 /** As many batches at a time as the pool can take. */
 async function readTogether(run: ReadRun, record: InFlightRecord, files: PendingFile[]): Promise<void> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([run.signal, failure.signal]);
   const notes = { file: record.path, run: record.run, attempt: 1 };
   let next = 0;
-  const pull = async (): Promise<void> => {
-    try {
-      while (next < files.length) {
-        throwIfCancelled(signal);
-        const batch = files.slice(next, (next += READ_BATCH_FILES));
-        await readBatch(run, batch, notes, signal);
-      }
-    } catch (error) {
-      failure.abort();
-      throw error;
+  await together(run.pool.capacity, run.signal, async (signal) => {
+    while (next < files.length) {
+      throwIfCancelled(signal);
+      const batch = files.slice(next, (next += READ_BATCH_FILES));
+      await readBatch(run, batch, notes, signal);
     }
-  };
-  const pulls = await Promise.allSettled(Array.from({ length: run.pool.capacity }, pull));
-  // The first to fail is the reason; the others were cancelled for it.
-  const errors = pulls.filter((each) => each.status === 'rejected').map((each) => each.reason as unknown);
-  const reason = errors.find((error) => !(error instanceof LookalikeError && error.code === 'CANCELLED'));
-  if (errors.length > 0) throw reason ?? errors[0];
+  });
 }
 
 async function readBatch(

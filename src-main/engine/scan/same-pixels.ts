@@ -71,7 +71,7 @@ function idOf({ rows }: GroupIndex, content: number): ContentId {
 }
 
 /** Of a file that can be reached, if there is one. */
-function pathOf({ rows }: GroupIndex, content: number): string | undefined {
+export function pathOf({ rows }: GroupIndex, content: number): string | undefined {
   const photos = rows.photos[content] ?? [];
   return (photos.find(({ folderId }) => rows.online.has(folderId)) ?? photos[0])?.path;
 }
