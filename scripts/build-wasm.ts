@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
+import { JPEG_DC_WASM } from '../src-main/engine/imaging/jpeg-dc/reader.ts';
 import { MATCHING_WASM } from '../src-main/engine/similarity/verification/wasm-matcher.ts';
 import { VOTES_WASM } from '../src-main/engine/similarity/votes/wasm-kernel.ts';
 
@@ -22,6 +23,7 @@ options.push('--use', 'abort=');
 
 const modules = [
   { entry: 'src-main/engine/features/wasm/index.ts', name: LOCAL_FEATURES_WASM },
+  { entry: 'src-main/engine/imaging/jpeg-dc/wasm/index.ts', name: JPEG_DC_WASM },
   { entry: 'src-main/engine/similarity/verification/wasm/index.ts', name: MATCHING_WASM },
   { entry: 'src-main/engine/similarity/votes/wasm/index.ts', name: VOTES_WASM },
 ];
