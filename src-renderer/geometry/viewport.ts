@@ -123,12 +123,12 @@ export function seenPart(view: View, frame: Frame): Region {
 /** Part of the box that a region should fill when one looks at it. */
 const CLOSE_UP = 0.45;
 
-/** A view that shows a region (pixels of the scene) with what is around it. */
-export function closeUp(region: Region, frame: Frame): View {
+/** A view in which a region (pixels of the scene) fills this part of the box. */
+export function closeUp(region: Region, frame: Frame, part = CLOSE_UP): View {
   const fit = fitScale(frame);
   const zoom = Math.min(
-    (frame.box.width * CLOSE_UP) / (region.width * fit),
-    (frame.box.height * CLOSE_UP) / (region.height * fit),
+    (frame.box.width * part) / (region.width * fit),
+    (frame.box.height * part) / (region.height * fit),
   );
   return clampView(
     {

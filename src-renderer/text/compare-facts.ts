@@ -1,8 +1,8 @@
 /** @file Facts of two to four photos side by side: made of the comparisons of A with each of the others. */
 import type { Comparison } from '../../src-main/contract/model.ts';
 
-/** best: what a keeper's rule prefers; only: known of this copy alone, and lost with it. */
-export type FactTone = 'best' | 'only' | null;
+/** best: what a keeper's rule prefers; lost: the keeper does not say it, so it would be gone with the copies. */
+export type FactTone = 'best' | 'lost' | null;
 
 export interface FactCell {
   /** null: the photo does not say. */
@@ -34,31 +34,34 @@ function rowOf(name: string, facts: readonly (Facts | undefined)[], keeper: numb
   const ofA = pairs.find((pair) => pair !== undefined)?.a ?? null;
   const values = [ofA, ...pairs.map((pair) => pair?.b ?? null)];
   const better = pairs.map((pair) => pair?.better ?? null);
-  const said = values.filter((value) => value !== null);
-  const only = said.length === 1 ? values.findIndex((value) => value !== null) : -1;
+  const kept = values[keeper] ?? null;
+  const onlyKept = kept !== null && values.every((value, place) => place === keeper || value === null);
   return {
     name,
     differs: values.some((value) => value !== ofA),
     cells: values.map((value, place) => {
+      if (value === null) return { value, tone: null };
+      if (keeper !== -1 && kept === null) return { value, tone: 'lost' };
       const isBest = place === 0 ? better.includes('a') && !better.includes('b') : better[place - 1] === 'b';
-      if (place === only && place !== keeper) return { value, tone: 'only' };
-      return { value, tone: value !== null && (isBest || place === only) ? 'best' : null };
+      return { value, tone: isBest || (onlyKept && place === keeper) ? 'best' : null };
     }),
   };
 }
 
 export interface LostFact {
   name: string;
-  /** Place of the only photo that has it. */
-  place: number;
   value: string;
+  /** Places of the photos that say it. */
+  places: number[];
 }
 
 /** What would be gone if only the keeper stayed. */
 export function lostFacts(rows: readonly FactRow[]): LostFact[] {
-  return rows.flatMap(({ name, cells }) =>
-    cells.flatMap(({ value, tone }, place) =>
-      tone === 'only' && value !== null ? [{ name, place, value }] : [],
-    ),
-  );
+  return rows.flatMap(({ name, cells }) => {
+    const lost = cells.map(({ value, tone }) => (tone === 'lost' ? value : null));
+    return [...new Set(lost)].flatMap((value) => {
+      if (value === null) return [];
+      return [{ name, value, places: lost.flatMap((entry, place) => (entry === value ? [place] : [])) }];
+    });
+  });
 }

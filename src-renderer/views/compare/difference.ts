@@ -13,8 +13,8 @@ export interface DifferenceMap {
 /** Amber, the colour of "look here", towards white where the difference is large. */
 const AMBER = [242, 184, 75] as const;
 const LIGHT = [255, 246, 190] as const;
-const FULL_FROM = 160;
-const MIN_ALPHA = 150;
+const FULL_FROM = 130;
+const MIN_ALPHA = 190;
 
 /**
  * The distance of each pixel of one picture to what the other has within one pixel around it, the larger of both ways and

@@ -2,7 +2,7 @@
 import type { Region } from '../../../src-main/contract/model.ts';
 
 export function regionsLine(count: number): string {
-  if (count === 0) return 'No region stands out';
+  if (count === 0) return 'No region';
   return count === 1 ? '1 region differs' : `${count} regions differ`;
 }
 
