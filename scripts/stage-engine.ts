@@ -1,6 +1,6 @@
 /**
  * @file `node scripts/stage-engine.ts`: puts the engine of a packaged app together in out/stage/engine, in the shape of
- * a checkout: package.json, out/node, out/encoder, assets/encoder and node_modules with the plain Node binary. A plain
+ * a checkout: package.json, out/node, out/encoder, out/wasm, assets and node_modules with the plain Node binary. A plain
  * Node can't read an asar, so it all lies beside it.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,14 @@ import { closure, hasTensorflow, isRun, packagesIn, readManifest, thisMachine } 
 
 const TENSORFLOW = '@tensorflow/tfjs-node';
 const stage = path.join(root, 'out/stage/engine');
-const built = ['out/node', 'out/encoder', 'assets/encoder', 'assets/matcher', 'assets/vocabulary'];
+const built = [
+  'out/node',
+  'out/encoder',
+  'out/wasm',
+  'assets/encoder',
+  'assets/matcher',
+  'assets/vocabulary',
+];
 const machine = thisMachine();
 
 interface RootManifest {

@@ -28,6 +28,21 @@ const parts = [
     output: 'out/encoder/trunk.wasm',
   },
   {
+    name: 'wasm',
+    words: 'compiling the hot loops to WebAssembly',
+    inputs: [
+      'scripts/build-wasm.ts',
+      'scripts/assembly-script.ts',
+      'src-main/engine/encoder',
+      'src-main/engine/features',
+      'src-main/engine/imaging',
+      'src-main/engine/similarity',
+      'package-lock.json',
+    ],
+    args: ['scripts/build-wasm.ts'],
+    output: 'out/wasm/local-features.wasm',
+  },
+  {
     name: 'engine',
     words: 'building the engine and the command line',
     inputs: [

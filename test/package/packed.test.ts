@@ -46,6 +46,7 @@ describe.skipIf(reason !== undefined)('packed program', () => {
       'out/node/engine.js',
       'out/node/reader.js',
       'out/encoder/trunk.bin',
+      'out/wasm/local-features.wasm',
       'assets/encoder/head.bin',
       'node_modules/node/bin/node',
       'node_modules/sharp/package.json',
