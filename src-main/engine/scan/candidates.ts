@@ -10,7 +10,7 @@ import type { ContentId, EmbeddingRows } from '../store/store.ts';
 
 /** Nearest rows that are kept of each row, whatever their score. */
 export const CANDIDATES_PER_CONTENT = 10;
-/** At or below this cosine two pictures have nothing in common. */
+/** At or below this cosine two pictures have nothing in common, as far as embeddings can tell. */
 export const CANDIDATE_FLOOR = 0;
 /** Cosine of what is as good as surely a copy: a list that reaches down to this only is widened. */
 const COPY_COSINE = 0.75;
@@ -47,6 +47,7 @@ export interface CandidateSearch {
   /** Contents whose candidates are wanted, ascending. */
   contents: ContentId[];
   perContent: number;
+  /** Null: there is no second source, so embeddings may propose what they see nothing in common of. */
   votes: CodeVotes | null;
   signal: AbortSignal;
 }
@@ -154,7 +155,7 @@ async function collectWidened(
   const lists = await index.search(rows, k, { signal: search.signal });
   const full: number[] = [];
   rows.forEach((row, list) => {
-    addList(row, lists, list, found);
+    addList(row, lists, list, search.votes === null ? -Infinity : CANDIDATE_FLOOR, found);
     if ((lists.scores[(list + 1) * k - 1] ?? -Infinity) >= COPY_COSINE) full.push(row);
   });
   if (full.length > 0 && k < MOST_CANDIDATES) {
@@ -168,12 +169,18 @@ async function collectWidened(
   }
 }
 
-function addList(row: number, { k, rows, scores }: NearestLists, list: number, found: FoundPairs): void {
+function addList(
+  row: number,
+  { k, rows, scores }: NearestLists,
+  list: number,
+  floor: number,
+  found: FoundPairs,
+): void {
   const own = found.parts.contentOf(row);
   for (let place = list * k; place < (list + 1) * k; place++) {
     const neighbour = rows[place] ?? NO_ROW;
     const cosine = scores[place] ?? -Infinity;
-    if (neighbour === NO_ROW || cosine <= CANDIDATE_FLOOR) return;
+    if (neighbour === NO_ROW || cosine <= floor) return;
     found.add(own, found.parts.contentOf(neighbour), cosine);
   }
 }

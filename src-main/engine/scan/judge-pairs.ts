@@ -4,10 +4,10 @@ import type { StoredSides } from '../matching/side.ts';
 import { createPause } from '../similarity/pacing.ts';
 import { relate } from '../similarity/relation.ts';
 import type { PairRow } from '../store/store.ts';
-import type { Candidate } from './candidates.ts';
+import { CANDIDATE_FLOOR, type Candidate } from './candidates.ts';
 
 /**
- * Rows as they are stored, in order. Equal pixels are not claimed: only a full decode proves them.
+ * Rows as they are stored, in order, of pairs that have anything in common. Equal pixels are not claimed: only a full decode proves them.
  * @throws LookalikeError CANCELLED
  */
 export async function judgePairs(
@@ -23,7 +23,8 @@ export async function judgePairs(
     const [one, other] = [sides.get(a), sides.get(b)];
     // A content that was forgotten meanwhile has no pairs.
     if (one === undefined || other === undefined) continue;
-    const { score, likeness, measures } = await judge.judge(one, other, cosine);
+    const { score, likeness, measures, evidence } = await judge.judge(one, other, cosine);
+    if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
     const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
     rows.push({ a, b, score, ...related, measures });
   }

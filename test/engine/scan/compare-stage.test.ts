@@ -3,15 +3,7 @@ import { compareStage } from '../../../src-main/engine/scan/compare-stage.ts';
 import type { PairRow, Store } from '../../../src-main/engine/store/store.ts';
 import { clusteredVectors } from '../similarity/made-vectors.ts';
 import { MODEL } from '../store/temporary-store.ts';
-import {
-  direction,
-  madeHead,
-  madeLibrary,
-  model,
-  stageRun,
-  thumbnails,
-  type Report,
-} from './made-library.ts';
+import { direction, madeHead, madeLibrary, model, stageRun, type Report } from './made-library.ts';
 
 function pairsOf(store: Store): PairRow[] {
   return [...store.pairs.iterate(MODEL, -1)];
@@ -25,7 +17,7 @@ describe('stage compare', () => {
     const far = add('far.jpg', { embedding: direction(0, 60) });
     expect(await compareStage(stageRun(store))).toBe(true);
     expect(store.pairs.get(MODEL, a.contentId, small.contentId)).toMatchObject({
-      relation: 'resized',
+      relation: 're-encoded',
       score: expect.closeTo(Math.cos((10 * Math.PI) / 180), 6) as number,
     });
     expect(store.pairs.get(MODEL, a.contentId, far.contentId)).toMatchObject({
@@ -42,18 +34,6 @@ describe('stage compare', () => {
     add('c.jpg', { embedding: direction(0, 170) });
     await compareStage(stageRun(store));
     expect(pairsOf(store)).toEqual([]);
-  });
-
-  it('sees a turned copy by its thumbnail', async () => {
-    const { store, add } = madeLibrary();
-    const a = add('a.jpg');
-    const turned = { thumbnail: thumbnails.clockwise, width: 300, height: 400, embedding: direction(0, 20) };
-    const b = add('turned.jpg', turned);
-    await compareStage(stageRun(store));
-    expect(store.pairs.get(MODEL, a.contentId, b.contentId)).toMatchObject({
-      relation: 'rotated',
-      reasons: [],
-    });
   });
 
   it('compares new contents with all, and leaves the others alone', async () => {

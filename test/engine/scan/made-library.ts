@@ -4,6 +4,8 @@ import { silentLogger } from '../../../src-main/engine/ports.ts';
 import type { Embedder, EngineContext, ModelInfo } from '../../../src-main/engine/context.ts';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import type { FolderRole } from '../../../src-main/contract/model.ts';
+import type { PairJudge } from '../../../src-main/engine/matching/judge.ts';
+import type { LibraryVotes } from '../../../src-main/engine/votes/library-votes.ts';
 import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
 import type { StageRun } from '../../../src-main/engine/scan/stage.ts';
 import type { ContentRecord, Store } from '../../../src-main/engine/store/store.ts';
@@ -14,6 +16,7 @@ export const model: ModelInfo = {
   name: MODEL,
   dims: 8,
   threshold: 0.8,
+  safeFrom: 0.95,
   calibration: [
     { score: 0.5, probability: 0 },
     { score: 0.8, probability: 0.9 },
@@ -138,6 +141,19 @@ export const madeHead: Embedder = {
   embed: (features) => Float32Array.from(normalised([...features, 0, 0, 0, 0, 0])),
 };
 
+/** Made contents have no pictures: their cosine says what they are. */
+export const cosineJudge: PairJudge = {
+  judge: (_a, _b, cosine) =>
+    Promise.resolve({
+      score: Math.max(0, cosine),
+      likeness: cosine >= model.threshold ? 'copy' : 'none',
+      measures: null,
+      evidence: { cosine, verification: null, second: null },
+    }),
+};
+
+const noVotes: LibraryVotes = { search: () => [], save: () => Promise.resolve() };
+
 export type Report = Parameters<StageRun['report']>[0];
 
 export function stageRun(
@@ -151,6 +167,8 @@ export function stageRun(
     logger: silentLogger,
     reader: () => Promise.resolve(reader),
     head: () => Promise.resolve(madeHead),
+    judge: () => Promise.resolve(cosineJudge),
+    votes: () => Promise.resolve(noVotes),
     signal,
     report: (counts) => reports.push(counts),
   };
@@ -163,6 +181,8 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     backend: null,
     model: () => Promise.resolve(model),
     head: () => Promise.resolve(madeHead),
+    judge: () => Promise.resolve(cosineJudge),
+    votes: () => Promise.resolve(noVotes),
     clock: { now: () => 0 },
     logger: silentLogger,
     options: {
