@@ -406,6 +406,8 @@ export interface DoctorReport {
   version: string;
   node: string;
   backends: { name: BackendName; available: boolean; chosen: boolean; reason: string }[];
+  /** What makes local features here, and why it is not the fast one (wasm); null: neither works. */
+  localFeatures: { runs: 'wasm' | 'typescript' | null; reason: string };
   /** true, or why not. */
   formats: Record<string, true | string>;
   database: { path: string; schema: number; photos: number; bytes: number; ok: boolean };

@@ -11,7 +11,7 @@ export interface Finding {
 }
 
 export function findingsOf(report: DoctorReport): Finding[] {
-  return [database(report), backend(report), model(report), folders(report), network];
+  return [database(report), backend(report), localFeatures(report), model(report), folders(report), network];
 }
 
 function database({ database: { ok, bytes: size, schema, photos, path } }: DoctorReport): Finding {
@@ -38,6 +38,14 @@ function backend({ backends }: DoctorReport): Finding {
     title: `Network engine: ${backendNames[chosen.name]}`,
     detail: [sentence(capital(chosen.reason)), ...also, ...missing].join(' '),
   };
+}
+
+function localFeatures({ localFeatures: { runs, reason } }: DoctorReport): Finding {
+  if (runs === 'wasm') {
+    return { ok: true, title: 'Details are compared in WebAssembly', detail: 'The fast way.' };
+  }
+  if (runs === null) return { ok: false, title: 'Details can’t be compared', detail: reason };
+  return { ok: true, title: 'Details are compared in plain JavaScript', detail: `The slow way. ${reason}` };
 }
 
 function model({ model: name, node }: DoctorReport): Finding {

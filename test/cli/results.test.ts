@@ -431,6 +431,7 @@ describe('doctor', () => {
     version: '1',
     node: 'v24',
     backends: [{ name: 'wasm', available: true, chosen: true, reason: '' }] as const,
+    localFeatures: { runs: 'typescript', reason: 'There is no SIMD.' },
     formats: { jpeg: true, heic: 'not yet' } as const,
     database: { path: '/l.sqlite', schema: 1, photos: 5, bytes: 9_000, ok: true },
     folders: [{ path: '/p', role: 'library', online: true, photos: 5 }] as const,
@@ -445,6 +446,7 @@ describe('doctor', () => {
     const text = (await runInProcess(['doctor'], answers)).out;
     expect(text).toContain('/l.sqlite  schema 1, 5 photos, 9 KB, in order');
     expect(text).toMatch(/heic {2}not yet/);
+    expect(text).toContain('in JavaScript, slow: There is no SIMD.');
   });
 
   it('says why a database can’t be used, and ends with 4', async () => {

@@ -263,6 +263,7 @@ const photoScenarios: Pick<
     check: (report, { library }) => {
       expect(report.database).toMatchObject({ path: library.database, photos: readableFiles, ok: true });
       expect(report.backends.filter(({ chosen }) => chosen)).toHaveLength(1);
+      expect(report.localFeatures).toEqual({ runs: 'wasm', reason: '' });
       expect(report.formats).toMatchObject({ jpeg: true, png: true, webp: true });
     },
     refused: odd,

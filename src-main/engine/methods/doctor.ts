@@ -19,12 +19,23 @@ export function doctorMethods(context: EngineContext): Pick<Handlers, 'doctor.re
         node: process.version,
         // A scan may be computing meanwhile.
         backends: await processTurn.runAsync(() => describeBackends(options.trunkDirectory, options.backend)),
+        localFeatures: await localFeatures(options.wasmDirectory),
         formats: describeFormats(),
         ...databaseReport(context),
         model: await modelName(context),
       };
     },
   };
+}
+
+async function localFeatures(wasmDirectory: string): Promise<DoctorReport['localFeatures']> {
+  const { createFeatureExtractor } = await import('../features/extractor.ts');
+  try {
+    const { kind, reason = '' } = await createFeatureExtractor(wasmDirectory);
+    return { runs: kind, reason };
+  } catch (error) {
+    return { runs: null, reason: toEnvelope(error).message };
+  }
 }
 
 function databaseReport(context: EngineContext): Pick<DoctorReport, 'database' | 'folders'> {

@@ -70,6 +70,7 @@ describe('check-up', () => {
       { name: 'wasm', available: true, chosen: true, reason: 'the fastest that runs here' },
       { name: 'cpu', available: true, chosen: false, reason: 'plain JavaScript, slow' },
     ],
+    localFeatures: { runs: 'typescript', reason: 'There is no SIMD.' },
     formats: { jpeg: true, heic: 'No reader yet.', bmp: 'No reader yet.' },
     database: { path: '/data/library.sqlite', schema: 1, photos: 20, bytes: 412_000_000, ok: true },
     folders: [
@@ -86,6 +87,17 @@ describe('check-up', () => {
       title: 'Network engine: WebAssembly',
       detail:
         'The fastest that runs here. Works too: plain JavaScript, slow. Native TensorFlow is not here: its library is missing.',
+    });
+  });
+
+  it('says how details are compared', () => {
+    const said = (localFeatures: DoctorReport['localFeatures']): unknown =>
+      findingsOf({ ...report, localFeatures }).find(({ title }) => title.startsWith('Details'));
+    expect(said(report.localFeatures)).toMatchObject({ ok: true, detail: 'The slow way. There is no SIMD.' });
+    expect(said({ runs: 'wasm', reason: '' })).toMatchObject({ ok: true });
+    expect(said({ runs: null, reason: 'It is damaged.' })).toMatchObject({
+      ok: false,
+      detail: 'It is damaged.',
     });
   });
 

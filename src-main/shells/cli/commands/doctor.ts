@@ -32,14 +32,19 @@ async function examine({ openEngine, databaseFile, signal }: Invocation): Promis
 }
 
 function reportJson({ report, problem }: Finding): Record<string, unknown> {
-  const { version, node, backends, formats, database, folders, model } = report;
+  const { version, node, backends, localFeatures, formats, database, folders, model } = report;
   const told = problem === undefined ? database : { ...database, problem: problem.message };
-  return { version, node, backends, formats, database: told, folders, model };
+  return { version, node, backends, localFeatures, formats, database: told, folders, model };
 }
 
 function backendState({ chosen, available, reason }: DoctorReport['backends'][number]): string {
   if (chosen) return `in use${reason === '' ? '' : `: ${reason}`}`;
   return `${available ? 'works' : 'not available'}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+function localFeaturesState({ runs, reason }: DoctorReport['localFeatures']): string {
+  const how = runs === null ? 'can’t be made' : runs === 'wasm' ? 'in WebAssembly' : 'in JavaScript, slow';
+  return reason === '' ? how : `${how}: ${reason}`;
 }
 
 function databaseState({ report: { database }, problem, missing }: Finding): string {
@@ -64,6 +69,7 @@ function reportText(finding: Finding): string[] {
       'Backends',
       report.backends.map((backend) => [backend.name, backendState(backend)]),
     ),
+    ...section('Local features', [[localFeaturesState(report.localFeatures)]]),
     ...section(
       'Formats',
       Object.entries(report.formats).map(([name, can]) => [name, can === true ? 'can be read' : can]),
