@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../../..');
 const inputs = [
   'scripts/build-wasm.ts',
   'src-main/engine/features',
+  'src-main/engine/imaging/jpeg-dc',
   'src-main/engine/similarity/verification',
   'src-main/engine/similarity/votes',
   'package-lock.json',
