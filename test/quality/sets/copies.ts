@@ -6,7 +6,8 @@ import path from 'node:path';
 import { isTrueDistractorPair, splitPhotos } from '../../../scripts/head-data.ts';
 import { damages } from '../../../src-main/engine/damage/damages.ts';
 import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
-import { madeOnce } from './picture-folder.ts';
+import type { Split } from './lookalikes.ts';
+import { madeOnce, type PictureWriter } from './picture-folder.ts';
 import { draw, loadSource, nameOf, randomOf } from './source.ts';
 
 export const CLEAN = 'clean';
@@ -29,32 +30,56 @@ const SOURCES = [
   'test/quality/sets/source.ts',
 ];
 
-/** @param photos of the held-out ones, evenly taken; all without a number */
-export async function copies(photos?: number): Promise<SetPicture[]> {
-  const { fit, heldOut, distractors } = splitPhotos();
-  const chosen = photos === undefined ? heldOut : heldOut.slice(0, photos);
-  const name = `copies-${chosen.length}`;
-  const { folder, list } = await madeOnce(name, SOURCES, async (writer) => {
-    const made: SetPicture[] = [];
-    for (const [i, file] of chosen.entries()) {
-      made.push({ path: file, photo: nameOf(file), damage: CLEAN, others: [] });
-      const picture = await loadSource(file);
-      for (const damage of damages) {
-        const random = randomOf(`${nameOf(file)}/${damage.name}`);
-        const others = draw(fit, damage.others, random);
-        const fillers: RgbImage[] = await Promise.all(others.map((other) => loadSource(other)));
-        const bytes = await damage.apply(picture, random, fillers);
-        const written = await writer.write(`${nameOf(file)}/${damage.name}`, bytes);
-        made.push({ path: written, photo: nameOf(file), damage: damage.name, others: others.map(nameOf) });
-      }
-      if ((i + 1) % 50 === 0) console.log(`  copies of ${i + 1} of ${chosen.length} photos`);
+/** Photos whose copies are made, read and judged together: a run that was stopped goes on with the next. */
+export const PHOTOS_A_PART = 20;
+
+/**
+ * Parts of at most PHOTOS_A_PART photos, each with all its copies; the same whatever the number of photos.
+ * @param photos the first so many of the split; all without a number
+ * @param split `test`: held out from every fit; `fit`: those that heads, vocabularies and matchers may learn from
+ */
+export async function copies(photos?: number, split: Split = 'test'): Promise<SetPicture[][]> {
+  const { fit, heldOut } = splitPhotos();
+  const chosen = (split === 'fit' ? fit : heldOut).slice(0, photos);
+  const parts: SetPicture[][] = [];
+  for (let from = 0; from < chosen.length; from += PHOTOS_A_PART) {
+    const part = chosen.slice(from, from + PHOTOS_A_PART);
+    const name = `copies-${split}-${from}-${from + part.length}`;
+    const { folder, list } = await madeOnce(name, SOURCES, (writer) => makeCopies(part, fit, writer));
+    parts.push(list.map((picture) => ({ ...picture, path: path.resolve(folder, picture.path) })));
+  }
+  return parts;
+}
+
+export function distractors(): SetPicture[] {
+  return splitPhotos().distractors.map((file) => ({
+    path: file,
+    photo: nameOf(file),
+    damage: DISTRACTOR,
+    others: [],
+  }));
+}
+
+async function makeCopies(
+  photos: readonly string[],
+  fillers: readonly string[],
+  writer: PictureWriter,
+): Promise<SetPicture[]> {
+  const made: SetPicture[] = [];
+  for (const file of photos) {
+    made.push({ path: file, photo: nameOf(file), damage: CLEAN, others: [] });
+    const picture = await loadSource(file);
+    for (const damage of damages) {
+      const random = randomOf(`${nameOf(file)}/${damage.name}`);
+      const others = draw(fillers, damage.others, random);
+      const written = await writer.keep(`${nameOf(file)}/${damage.name}`, async () => {
+        const tiles: RgbImage[] = await Promise.all(others.map((other) => loadSource(other)));
+        return damage.apply(picture, random, tiles);
+      });
+      made.push({ path: written, photo: nameOf(file), damage: damage.name, others: others.map(nameOf) });
     }
-    return made;
-  });
-  return [
-    ...list.map((picture) => ({ ...picture, path: path.resolve(folder, picture.path) })),
-    ...distractors.map((file) => ({ path: file, photo: nameOf(file), damage: DISTRACTOR, others: [] })),
-  ];
+  }
+  return made;
 }
 
 export type Truth = 'copy' | 'other' | 'not counted';

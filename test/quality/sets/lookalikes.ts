@@ -3,13 +3,10 @@
  * recoloured things), beside copies that are as hard to tell (local edits, copies of pages). `fit` and `test` share no
  * layout and no photo.
  */
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
-import { PHOTOS, splitPhotos } from '../../../scripts/head-data.ts';
-import { finish, open } from '../../../src-main/engine/damage/pixels.ts';
-import type { Step } from '../../../src-main/engine/damage/damage.ts';
-import * as step from '../../../src-main/engine/damage/steps.ts';
+import { splitPhotos } from '../../../scripts/head-data.ts';
+import { open } from '../../../src-main/engine/damage/pixels.ts';
+import type { Random } from '../../../src-main/engine/demo/random.ts';
 import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
 import { burstKinds, captured } from './bursts.ts';
 import { localEdits, recolourings } from './local-edits.ts';
@@ -49,7 +46,12 @@ export interface LookalikePair {
   source: string;
 }
 
-const SOURCES = ['src-main/engine/damage', 'src-main/engine/demo/random.ts', 'test/quality/sets'];
+const SOURCES = [
+  'src-main/engine/damage',
+  'src-main/engine/demo/random.ts',
+  ...['bursts', 'local-edits', 'lookalikes', 'masks', 'source'].map((file) => `test/quality/sets/${file}.ts`),
+  'test/quality/sets/pages',
+];
 
 const BURST_PHOTOS = 42;
 const LOCAL_PHOTOS = 38;
@@ -57,7 +59,9 @@ const RECOLOURED_PHOTOS = 50;
 const EDITED_PAIRS = 24;
 /** Pages photos are shown in. */
 const PAGE_PHOTOS = 40;
-const LARGE_EDGE_PX = 2000;
+const BURST_QUALITY = 92;
+const BASE_QUALITY = 92;
+const COPY_QUALITY = 85;
 
 /** All pairs of one half. Files are made when first asked for, in some minutes. */
 export async function lookalikes(split: Split): Promise<LookalikePair[]> {
@@ -90,10 +94,6 @@ async function make(split: Split, writer: PictureWriter): Promise<LookalikePair[
   }
   for (const file of chosen(RECOLOURED_PHOTOS, 'recoloured'))
     pairs.push(...(await recolouredPairs(file, writer)));
-  for (const file of largePhotos(split)) {
-    pairs.push(...(await largePairs(file, chosen(1, `passer-by/${file}`), writer)));
-    console.log(`  large: ${nameOf(file)}`);
-  }
   return pairs;
 }
 
@@ -106,14 +106,14 @@ async function pagePairs(
   const pairs: LookalikePair[] = [];
   const common = { kind: layout, source: key };
   const files: string[] = [];
-  for (const [i, page] of pages.entries()) files.push(await writer.write(`${key}/${i}`, await asPng(page)));
+  for (const [i, page] of pages.entries()) files.push(await writer.keep(`${key}/${i}`, () => asPng(page)));
   for (const [i, a] of files.entries()) {
     for (const b of files.slice(i + 1)) pairs.push({ a, b, label: 'layout', family: 'page', ...common });
   }
   const [first] = pages;
   if (first === undefined) return pairs;
   for (const { name, copy } of pageCopies) {
-    const b = await writer.write(`${key}/copy/${name}`, await copy(first, randomOf(`${key}/${name}`)));
+    const b = await writer.keep(`${key}/copy/${name}`, () => copy(first, randomOf(`${key}/${name}`)));
     pairs.push({ a: files[0] ?? '', b, label: 'copy', family: 'page copy', kind: name, source: key });
     // The copied page against pages of other content; a screenshot in a screenshot is left out.
     if (name === 'phone screenshot') continue;
@@ -143,12 +143,10 @@ async function nearPairs(
       const near = await nearPage(page, other, patch, random);
       if (near === undefined) continue;
       const common = { a: files[i] ?? '', label: 'layout', kind: patch.name, source: key } as const;
-      const plain = await writer.write(`${key}/near/${i} ${patch.name}`, await asPng(near));
+      const plain = await writer.keep(`${key}/near/${i} ${patch.name}`, () => asPng(near));
       pairs.push({ ...common, b: plain, family: 'near page' });
-      const coded = await open(near)
-        .jpeg({ quality: random.pick([75, 50, 30]) })
-        .toBuffer();
-      const edited = await writer.write(`${key}/near/${i} ${patch.name} coded`, coded);
+      const coded = open(near).jpeg({ quality: random.pick([75, 50, 30]) });
+      const edited = await writer.keep(`${key}/near/${i} ${patch.name} coded`, () => coded.toBuffer());
       pairs.push({ ...common, b: edited, family: 'near page, coded' });
     }
   }
@@ -160,107 +158,58 @@ async function burstPairs(file: string, passers: string[], writer: PictureWriter
   const scene = await loadSource(file);
   const other = await loadSource(passers[0] ?? file);
   const noise = randomOf(`${name}/noise`).between(1, 3);
-  const a = await writer.write(
-    `burst/${name}/base`,
-    await captured(scene, randomOf(`${name}/base`), noise, 92),
-  );
+  const base = (): Promise<Buffer> => captured(scene, randomOf(`${name}/base`), noise, BURST_QUALITY);
+  const a = await writer.keep(`burst/${name}/base`, base);
   const pairs: LookalikePair[] = [];
   for (const { name: kind, label, frame } of burstKinds) {
-    const random = randomOf(`${name}/${kind}`);
-    const bytes = await captured(await frame(scene, random, other), random, noise, 92);
-    const b = await writer.write(`burst/${name}/${kind}`, bytes);
+    const b = await writer.keep(`burst/${name}/${kind}`, async () => {
+      const random = randomOf(`${name}/${kind}`);
+      return captured(await frame(scene, random, other), random, noise, BURST_QUALITY);
+    });
     pairs.push({ a, b, label, family: 'burst', kind, source: name });
   }
   return pairs;
 }
 
 async function localPairs(file: string, insets: string[], writer: PictureWriter): Promise<LookalikePair[]> {
-  const name = nameOf(file);
   const photo = await loadSource(file);
   const others = await Promise.all(insets.map((inset) => loadSource(inset)));
-  const a = await writer.write(`local/${name}/base`, await open(photo).jpeg({ quality: 92 }).toBuffer());
-  const pairs: LookalikePair[] = [];
-  for (const { name: kind, edit } of localEdits) {
-    const edited = await edit(photo, randomOf(`${name}/${kind}`), others);
-    const b = await writer.write(
-      `local/${name}/${kind}`,
-      await open(edited).jpeg({ quality: 85 }).toBuffer(),
-    );
-    pairs.push({ a, b, label: 'copy', family: 'local edit', kind, source: name });
-  }
-  return pairs;
+  return editedPairs(`local/${nameOf(file)}`, photo, writer, {
+    label: 'copy',
+    family: 'local edit',
+    edits: localEdits.map(({ name, edit }) => ({ name, edit: (random) => edit(photo, random, others) })),
+  });
 }
 
 async function recolouredPairs(file: string, writer: PictureWriter): Promise<LookalikePair[]> {
-  const name = nameOf(file);
   const photo = await loadSource(file);
-  const a = await writer.write(`recoloured/${name}/base`, await open(photo).jpeg({ quality: 92 }).toBuffer());
-  const pairs: LookalikePair[] = [];
-  for (const { name: kind, edit } of recolourings) {
-    const edited = edit(photo, randomOf(`${name}/${kind}`));
-    const b = await writer.write(
-      `recoloured/${name}/${kind}`,
-      await open(edited).jpeg({ quality: 85 }).toBuffer(),
-    );
-    pairs.push({ a, b, label: 'recoloured', family: 'recoloured', kind, source: name });
-  }
-  return pairs;
+  return editedPairs(`recoloured/${nameOf(file)}`, photo, writer, {
+    label: 'recoloured',
+    family: 'recoloured',
+    edits: recolourings.map(({ name, edit }) => ({ name, edit: (random) => edit(photo, random) })),
+  });
 }
 
-/** Files of a camera's size: what a second look at the files can see and thumbnails cannot. */
-function largePhotos(split: Split): string[] {
-  const folder = path.join(PHOTOS, 'large');
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).sort();
-  return files.filter((_, i) => (i % 2 === 0) === (split === 'fit')).map((file) => path.join(folder, file));
+interface Edited extends Pick<LookalikePair, 'label' | 'family'> {
+  edits: { name: string; edit: (random: Random) => RgbImage | Promise<RgbImage> }[];
 }
 
-const LARGE_BURSTS = [
-  ...['still', 'still, other exposure', 'hand-held, hardly moved', 'hand-held', 'blink', 'moved, small'],
-  ...['body, small', 'passer-by, small', 'wind', 'viewpoint, near'],
-];
-
-const largeCopies: readonly { name: string; edit: Step; quality: number }[] = [
-  { name: 'JPEG 85', edit: (image) => image, quality: 85 },
-  { name: 'JPEG 60', edit: (image) => image, quality: 60 },
-  { name: 'JPEG 30', edit: (image) => image, quality: 30 },
-  { name: '1,600 px, JPEG 70', edit: step.within(1600), quality: 70 },
-  { name: '640 px, JPEG 75', edit: step.within(640), quality: 75 },
-  { name: 'crop to 90 %', edit: step.cropped(0.9, 0.4, 0.6), quality: 90 },
-  { name: 'photo filter', edit: step.photoFilter, quality: 88 },
-  { name: 'brighter', edit: step.brightness(1.25), quality: 90 },
-];
-const LARGE_LOCAL_EDITS = ['text', 'sticker, small', 'retouched', 'object removed', 'red eye'];
-
-async function largePairs(file: string, passers: string[], writer: PictureWriter): Promise<LookalikePair[]> {
-  const name = nameOf(file);
-  const key = `large/${name}`;
-  const scene = await loadSource(file, LARGE_EDGE_PX);
-  const other = await loadSource(passers[0] ?? file);
-  const noise = randomOf(`${key}/noise`).pick([1.5, 5]);
-  const base = await captured(scene, randomOf(`${key}/base`), noise, 93);
-  const a = await writer.write(`${key}/base`, base);
+async function editedPairs(
+  key: string,
+  photo: RgbImage,
+  writer: PictureWriter,
+  { label, family, edits }: Edited,
+): Promise<LookalikePair[]> {
+  const source = nameOf(key);
+  const coded = (image: RgbImage, quality: number): Promise<Buffer> =>
+    open(image).jpeg({ quality }).toBuffer();
+  const a = await writer.keep(`${key}/base`, () => coded(photo, BASE_QUALITY));
   const pairs: LookalikePair[] = [];
-  for (const { name: kind, label, frame } of burstKinds) {
-    if (!LARGE_BURSTS.includes(kind)) continue;
-    const random = randomOf(`${key}/${kind}`);
-    const b = await writer.write(
-      `${key}/${kind}`,
-      await captured(await frame(scene, random, other), random, noise, 93),
+  for (const { name: kind, edit } of edits) {
+    const b = await writer.keep(`${key}/${kind}`, async () =>
+      coded(await edit(randomOf(`${source}/${kind}`)), COPY_QUALITY),
     );
-    pairs.push({ a, b, label, family: 'burst, large', kind, source: name });
-  }
-  const taken = await finish(sharp(base));
-  const edits = [
-    ...largeCopies,
-    ...localEdits
-      .filter((edit) => LARGE_LOCAL_EDITS.includes(edit.name))
-      .map((edit) => ({ ...edit, quality: 88 })),
-  ];
-  for (const { name: kind, edit, quality } of edits) {
-    const edited = await edit(taken, randomOf(`${key}/copy/${kind}`), []);
-    const b = await writer.write(`${key}/copy ${kind}`, await open(edited).jpeg({ quality }).toBuffer());
-    pairs.push({ a, b, label: 'copy', family: 'copy, large', kind, source: name });
+    pairs.push({ a, b, label, family, kind, source });
   }
   return pairs;
 }

@@ -1,6 +1,6 @@
 /** @file A folder of made pictures with a list of what they are: made once, then read again. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fingerprint } from '../../../scripts/setup/fingerprint.mjs';
@@ -16,7 +16,7 @@ export function fingerprintOf(sources: string[]): string {
   return fingerprint(sources).slice(0, 12);
 }
 
-/** Writes pictures below a folder. */
+/** Keeps pictures below a folder. What is there from a run that was stopped is not made again. */
 export class PictureWriter {
   readonly #folder: string;
 
@@ -24,17 +24,30 @@ export class PictureWriter {
     this.#folder = folder;
   }
 
-  /** @param id unique; slashes make folders @returns the path below the set's folder */
-  async write(id: string, bytes: Buffer): Promise<string> {
+  /**
+   * @param id unique; slashes make folders
+   * @param make gives the bytes of the picture; asked only when there is none yet
+   * @returns the path below the set's folder
+   */
+  async keep(id: string, make: () => Buffer | Promise<Buffer>): Promise<string> {
+    const name = id.replaceAll(/[^\p{L}\p{N}/.-]+/gu, '_');
+    const known = EXTENSIONS.map((extension) => `${name}.${extension}`).find((file) =>
+      existsSync(path.join(this.#folder, file)),
+    );
+    if (known !== undefined) return known;
+    const bytes = await make();
     const format = detectFormat(bytes);
     if (typeof format !== 'string') throw new Error(`${id} is no picture.`);
-    const file = `${id.replaceAll(/[^\p{L}\p{N}/.-]+/gu, '_')}.${format === 'jpeg' ? 'jpg' : format}`;
+    const file = `${name}.${format === 'jpeg' ? 'jpg' : format}`;
     const target = path.join(this.#folder, file);
     await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, bytes);
+    await writeFile(`${target}.new`, bytes);
+    await rename(`${target}.new`, target);
     return file;
   }
 }
+
+const EXTENSIONS = ['jpg', 'png', 'webp', 'gif'];
 
 /**
  * The list that `make` gave, from an earlier run when nothing that it depends on has changed since.
@@ -49,7 +62,6 @@ export async function madeOnce<T>(
   const index = path.join(folder, 'index.json');
   if (!existsSync(index)) {
     console.log(`Making ${name} in ${folder}.`);
-    await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const list = await make(new PictureWriter(folder));
     await writeFile(`${index}.new`, JSON.stringify(list));

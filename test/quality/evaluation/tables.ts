@@ -1,0 +1,80 @@
+/** @file The figures as tables of Markdown: printed, and kept for README. */
+import type { CopyFigures, FamilyFigures, ReliabilityRow } from './figures.ts';
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
+
+function share(value: number): string {
+  return value === 1 ? '1' : value === 0 ? '0' : value.toFixed(4).replace(/^0/, '');
+}
+
+/** @param systems figures of set Q by the name of what gave them */
+export function systemsTable(systems: ReadonlyMap<string, CopyFigures>): string {
+  return table(
+    [
+      '',
+      'uAP',
+      'R@P99',
+      'R@0FP',
+      'shipped: recall',
+      'false pairs',
+      'safe: recall',
+      'whole-photo',
+      'false pairs',
+    ],
+    [...systems].map(([name, of]) => [
+      name,
+      share(of.averagePrecision),
+      share(of.recallAt99),
+      share(of.recallWithoutFalse),
+      share(of.shipped.recall),
+      String(of.shipped.falsePairs),
+      share(of.safe.recall),
+      share(of.safe.recallWhole),
+      String(of.safe.falsePairs),
+    ]),
+  );
+}
+
+export function damagesTable({ damages }: CopyFigures): string {
+  return table(
+    ['damage', 'at 99 % precision', 'no false pair', 'called a copy', 'safe'],
+    damages.map((of) => [
+      of.damage,
+      share(of.at99),
+      share(of.withoutFalse),
+      share(of.shipped),
+      share(of.safe),
+    ]),
+  );
+}
+
+export function familiesTable(rows: readonly FamilyFigures[]): string {
+  return table(
+    ['family', 'is', 'pairs', 'safe', 'called a copy', 'burst or scene', 'same layout', 'not related'],
+    rows.map((of) => [
+      of.family,
+      of.label,
+      String(of.pairs),
+      share(of.safe),
+      share(of.copy),
+      share(of.scene),
+      share(of.layout),
+      share(of.other),
+    ]),
+  );
+}
+
+export function reliabilityTable(rows: readonly ReliabilityRow[]): string {
+  return table(
+    ['chance', 'pairs', 'said', 'true'],
+    rows.map((of) => [
+      `${of.low.toFixed(1)} to ${of.high.toFixed(1)}`,
+      String(of.pairs),
+      of.said.toFixed(4),
+      of.true.toFixed(4),
+    ]),
+  );
+}
