@@ -1,4 +1,5 @@
 /** @file A worker's work on a batch: read, hash, leave out what is known, decode, note, embed. */
+import { LookalikeError } from '../../contract/errors.ts';
 import type { BackendName } from '../../contract/model.ts';
 import type { Encoded, Encoder } from '../encoder/encoder.ts';
 import type { FeatureExtractor } from '../features/local-features.ts';
@@ -115,6 +116,8 @@ export class BatchReader {
     try {
       return { kind: 'decoded', file, photo: await this.#tools.decode(bytes) };
     } catch (error) {
+      // No photo is to blame for a decoder that can't be opened.
+      if (error instanceof LookalikeError) throw error;
       return refused(file, file.stamp, asDecodeFailure(error));
     } finally {
       if (note !== undefined && notes !== null) note.end(notes.slot);

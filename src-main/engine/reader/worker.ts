@@ -7,9 +7,10 @@ import { createEncoder, type Encoder } from '../encoder/encoder.ts';
 import { ThreadTurn } from '../encoder/thread-turn.ts';
 import { createFeatureExtractor } from '../features/extractor.ts';
 import type { FeatureExtractor } from '../features/local-features.ts';
-import { decodePhoto, useOneThreadAPicture } from '../imaging/decode.ts';
+import { decodePhoto, DEFAULT_LIMITS, useOneThreadAPicture } from '../imaging/decode.ts';
 import { DecodeFailure } from '../imaging/failure.ts';
 import { samePixels } from '../imaging/full-pixels.ts';
+import { openJpegDcReader } from '../imaging/jpeg-dc/reader.ts';
 import { makePicture } from '../imaging/picture.ts';
 import { openKnownContents } from '../store/known-contents.ts';
 import { BatchReader, type BatchTools } from './batch-reader.ts';
@@ -44,7 +45,7 @@ const tools = {
 };
 const reader = new BatchReader({
   ...tools,
-  decode: async (bytes) => (await (decoding ??= decoder()))(bytes),
+  decode: async (bytes) => (await openDecoder())(bytes),
   known: openKnownContents(settings.databasePath),
 });
 
@@ -75,8 +76,20 @@ async function openEncoder(): Promise<Encoder> {
   return { ...made, encode: (images) => turn.run(() => made.encode(images)) };
 }
 
+async function openDecoder(): Promise<BatchTools['decode']> {
+  try {
+    return await (decoding ??= decoder());
+  } catch (error) {
+    decoding = undefined;
+    throw error;
+  }
+}
+
 async function decoder(): Promise<BatchTools['decode']> {
-  if (settings.decoderModule === undefined) return decodePhoto;
+  if (settings.decoderModule === undefined) {
+    const dcReader = await openJpegDcReader(settings.wasmDirectory);
+    return (bytes) => decodePhoto(bytes, DEFAULT_LIMITS, dcReader);
+  }
   const module = (await import(pathToFileURL(settings.decoderModule).href)) as {
     decodePhoto: BatchTools['decode'];
   };
