@@ -10,7 +10,7 @@ const EDIT_WORDS: Record<Edit, string> = {
   grey: 'made grey',
   colour: 'with other colours',
   negative: 'made a negative',
-  overlay: 'with something added',
+  overlay: 'changed in places',
   border: 'with a border',
   screenshot: 'in a screenshot',
   collage: 'in a collage',
