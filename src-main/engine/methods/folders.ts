@@ -27,6 +27,7 @@ export function folderMethods(context: EngineContext): Pick<Handlers, FolderMeth
         store.folders.setRole(id, role);
         countChange(store);
       });
+      context.groups.forget();
       context.notify({ type: 'library-changed' });
       return folderOf(store, id);
     },
@@ -41,6 +42,7 @@ export function folderMethods(context: EngineContext): Pick<Handlers, FolderMeth
           countChange(store);
           return store.folders.remove(id);
         });
+        context.groups.forget();
         context.notify({ type: 'library-changed' });
         return { photos };
       } finally {
@@ -63,6 +65,7 @@ export function addFolders(context: EngineContext, folders: FolderSettings[]): F
         store.folders.setOnline(store.folders.upsert(folder), true);
       }
     });
+    context.groups.forget();
     context.notify({ type: 'library-changed' });
   }
   const wanted = new Set(folders.map(({ path }) => path));

@@ -1,30 +1,116 @@
-import type { DuplicateGroup, Photo, PhotoId } from '../../contract/model.ts';
+import { LookalikeError } from '../../contract/errors.ts';
+import type { GroupDetail, GroupId } from '../../contract/model.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers } from '../context.ts';
-import type { StoredGroupPage } from '../store/store.ts';
+import { describeGroup, describeGroups, type DetailSource } from '../groups/group-details.ts';
+import { listGroups, sortGroups, type ListedGroups } from '../groups/group-page.ts';
+import type { GroupSummary } from '../groups/group-summary.ts';
+import { scoreHistogram } from '../groups/score-histogram.ts';
+import { countRevision, saveThreshold } from '../groups/settings.ts';
 import { requireEmbeddings } from './library-vectors.ts';
 
-export function groupMethods(context: EngineContext): Pick<Handlers, 'groups.list'> {
+type Names = 'groups.list' | 'groups.get' | 'groups.histogram' | 'groups.setThreshold' | 'groups.setKeeper';
+
+export function groupMethods(context: EngineContext): Pick<Handlers, Names> {
+  const lists = new ListMemory();
   return {
-    'groups.list': async (query) => {
-      const page = context.store.groups.page(query);
+    'groups.list': async (query, { signal }) => {
+      const { store } = context;
+      const model = await context.model();
+      const threshold = query.threshold ?? (await context.groups.threshold());
+      const index = await context.groups.index(signal);
+      const { groups, ...figures } = lists.list(index.at(threshold), query);
       // Groups that another model made stay to be seen; where there are none, the reason must be.
-      if (page.total === 0) requireEmbeddings(context.store, (await context.model()).name);
-      const ids = page.groups.flatMap(({ members }) => members.map(({ photoId }) => photoId));
-      const photos = new Map(context.store.photos.byIds(ids).map((photo) => [photo.id, photo]));
-      return { ...page, groups: page.groups.flatMap((group) => withPhotos(group, photos)) };
+      if (figures.total === 0) requireEmbeddings(store, model.name);
+      const shown = groups.slice(query.offset, query.offset + query.limit);
+      return { ...figures, threshold, groups: describeGroups({ store, model: model.name, index }, shown) };
+    },
+
+    'groups.get': ({ id, threshold }, { signal }) => groupById(context, id, threshold, signal),
+
+    'groups.histogram': async (_input, { signal }) => {
+      const model = await context.model();
+      const { rows } = await context.groups.index(signal);
+      return scoreHistogram(rows.pairs, model, await context.groups.threshold());
+    },
+
+    'groups.setThreshold': async ({ score }, { signal }) => {
+      saveThreshold(context.store, score);
+      const totals = await context.groups.noteTotals(signal);
+      context.notify({ type: 'library-changed' });
+      return totals;
+    },
+
+    'groups.setKeeper': async ({ group: id, photo, threshold: asked }, { signal }) => {
+      const { clock } = context;
+      const threshold = asked ?? (await context.groups.threshold());
+      const group = (await context.groups.index(signal)).find(id, threshold);
+      if (group === undefined) throw noGroup(id);
+      chooseKeeper(context, group, photo, new Date(clock.now()).toISOString());
+      await context.groups.noteTotals(signal);
+      context.notify({ type: 'library-changed' });
+      return groupById(context, id, threshold, signal);
     },
   };
 }
 
-/** A member that is gone since the groups were made is left out; a group that loses its keeper or all copies, too. */
-function withPhotos(
-  group: StoredGroupPage['groups'][number],
-  photos: ReadonlyMap<PhotoId, Photo>,
-): DuplicateGroup[] {
-  const members = group.members.flatMap(({ photoId, ...member }) => {
-    const photo = photos.get(photoId);
-    return photo === undefined ? [] : [{ ...photo, ...member }];
+async function groupById(
+  context: EngineContext,
+  id: GroupId,
+  asked: number | undefined,
+  signal: AbortSignal,
+): Promise<GroupDetail> {
+  const threshold = asked ?? (await context.groups.threshold());
+  const index = await context.groups.index(signal);
+  const group = index.find(id, threshold);
+  const source: DetailSource = { store: context.store, model: (await context.model()).name, index };
+  const described = group && describeGroup(source, group);
+  if (described === undefined) throw noGroup(id);
+  return described;
+}
+
+function chooseKeeper(
+  { store }: EngineContext,
+  { members }: GroupSummary,
+  chosen: number | null,
+  at: string,
+): void {
+  const ids = members.map(({ photo }) => photo.id);
+  if (chosen !== null && !ids.includes(chosen)) {
+    throw new LookalikeError('INVALID_INPUT', `Photo ${chosen} is not in this group.`, {
+      nextStep: 'Look at the group again: it has changed meanwhile.',
+    });
+  }
+  store.transaction(() => {
+    // One choice a group: an older one of another member would come back when this one is taken back.
+    for (const id of ids) store.keeperChoices.set(id, id === chosen ? at : null);
+    countRevision(store, 'keepers');
   });
-  const whole = members.length > 1 && photos.has(group.keeper);
-  return whole ? [{ ...group, members }] : [];
+}
+
+function noGroup(id: GroupId): LookalikeError {
+  return new LookalikeError('NOT_FOUND', `There is no group with the number ${id} at this threshold.`, {
+    nextStep: 'Look at the list again: groups have changed meanwhile.',
+  });
+}
+
+type Query = ParsedInput<'groups.list'>;
+
+/** The list that was asked for last, sorted: its next pages are asked for one by one. */
+class ListMemory {
+  #of: readonly GroupSummary[] | undefined;
+  #name = '';
+  #listed: ListedGroups | undefined;
+
+  list(all: readonly GroupSummary[], query: Query): ListedGroups {
+    const { offset: _offset, limit: _limit, threshold: _threshold, ...filter } = query;
+    const name = JSON.stringify(filter);
+    if (this.#listed === undefined || this.#of !== all || this.#name !== name) {
+      const listed = listGroups(all, filter);
+      this.#listed = { ...listed, groups: sortGroups(listed.groups, query.order) };
+      this.#of = all;
+      this.#name = name;
+    }
+    return this.#listed;
+  }
 }

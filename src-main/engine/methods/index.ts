@@ -6,12 +6,14 @@ import { doctorMethods } from './doctor.ts';
 import { failureMethods } from './failures.ts';
 import { folderMethods } from './folders.ts';
 import { groupMethods } from './groups.ts';
+import { keeperRuleMethods } from './keeper-rules.ts';
 import { libraryMethods } from './library.ts';
 import { mapMethods } from './map.ts';
 import { pairMethods } from './pairs.ts';
 import { photoMethods } from './photos.ts';
 import { scanMethods } from './scan.ts';
 import { similarMethods } from './similar.ts';
+import { verdictMethods } from './verdicts.ts';
 
 export function createHandlers(context: EngineContext): Handlers {
   return {
@@ -20,6 +22,8 @@ export function createHandlers(context: EngineContext): Handlers {
     ...scanMethods(context),
     ...failureMethods(context),
     ...groupMethods(context),
+    ...verdictMethods(context),
+    ...keeperRuleMethods(context),
     ...pairMethods(context),
     ...photoMethods(context),
     ...similarMethods(context),

@@ -21,7 +21,7 @@ export function mapMethods(context: EngineContext): Pick<Handlers, 'map.points'>
       return {
         dims,
         explainedVariance: axes.explainedVariance,
-        ...placePhotos(store, library, coordinates, { dims, colorBy }),
+        ...placePhotos(store, library, coordinates, dims, await labels(context, colorBy, signal)),
       };
     },
   };
@@ -41,7 +41,8 @@ function placePhotos(
   store: Store,
   { ids, photosOf }: LibraryVectors,
   points: Float32Array,
-  { dims, colorBy }: { dims: 2 | 3; colorBy: ColorBy },
+  dims: 2 | 3,
+  labelOf: (photo: Photo) => string,
 ): Pick<LibraryMap, 'coordinates' | 'photos'> {
   const rowOfPhoto = new Map<PhotoId, number>();
   for (const [row, content] of ids.entries()) {
@@ -49,7 +50,6 @@ function placePhotos(
   }
   const photos = store.photos.byIds([...rowOfPhoto.keys()].sort((a, b) => a - b));
   const coordinates = new Float32Array(photos.length * dims);
-  const labelOf = labels(store, colorBy);
   const placed = photos.map((photo, i) => {
     const from = (rowOfPhoto.get(photo.id) ?? 0) * dims;
     coordinates.set(points.subarray(from, from + dims), i * dims);
@@ -58,17 +58,21 @@ function placePhotos(
   return { coordinates, photos: placed };
 }
 
-function labels(store: Store, colorBy: ColorBy): (photo: Photo) => string {
+async function labels(
+  { store, groups }: EngineContext,
+  colorBy: ColorBy,
+  signal: AbortSignal,
+): Promise<(photo: Photo) => string> {
   switch (colorBy) {
     case 'folder': {
       const names = new Map(store.folders.list().map(({ id, name }) => [id, name]));
       return ({ folderId }) => names.get(folderId) ?? 'No folder';
     }
     case 'group': {
-      const groups = store.groups.membership();
+      const [index, threshold] = [await groups.index(signal), await groups.threshold()];
       return ({ id }) => {
-        const group = groups.get(id);
-        return group === undefined ? 'No group' : `Group ${group}`;
+        const group = index.copiesOf(id, threshold);
+        return group === undefined ? 'No group' : `Group ${group.id}`;
       };
     }
     case 'year':

@@ -86,6 +86,10 @@ class WorkerPool implements ReaderPool {
     return this.#answerTo({ kind: 'same-pixels', a, b }, signal);
   }
 
+  async detail(path: string, signal?: AbortSignal): Promise<number> {
+    return this.#answerTo({ kind: 'detail', path }, signal);
+  }
+
   async picture(path: string, edge: number, region?: Region, signal?: AbortSignal): Promise<Picture> {
     return this.#answerTo({ kind: 'picture', path, edge, ...(region && { region }) }, signal);
   }

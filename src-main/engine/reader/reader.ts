@@ -52,6 +52,8 @@ export interface ReaderPool {
   looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]>;
   /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
+  /** Part of the resolution that holds detail: see imaging/real-detail.ts. @throws LookalikeError PHOTO_UNREADABLE */
+  detail(path: string, signal?: AbortSignal): Promise<number>;
   /** A JPEG of the file, or of a region of it, longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */
   picture(path: string, edge: number, region?: Region, signal?: AbortSignal): Promise<Picture>;
   /** How many batches may be under way: more only queue up. */

@@ -51,6 +51,11 @@ export interface SamePixelsTask {
   b: string;
 }
 
+export interface DetailTask {
+  kind: 'detail';
+  path: string;
+}
+
 export interface PictureTask {
   kind: 'picture';
   path: string;
@@ -58,7 +63,7 @@ export interface PictureTask {
   region?: Region;
 }
 
-export type ReaderTask = ReadTask | LookTask | SamePixelsTask | PictureTask;
+export type ReaderTask = ReadTask | LookTask | SamePixelsTask | DetailTask | PictureTask;
 
 export type TaskValue<T extends ReaderTask> = T extends ReadTask
   ? ReadAnswer
@@ -66,7 +71,9 @@ export type TaskValue<T extends ReaderTask> = T extends ReadTask
     ? LookUpdate[] | typeof STOPPED
     : T extends SamePixelsTask
       ? boolean
-      : Picture;
+      : T extends DetailTask
+        ? number
+        : Picture;
 
 /** Errors travel as envelopes: a thread boundary keeps no class. */
 export type TaskAnswer<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };

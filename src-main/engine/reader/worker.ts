@@ -12,6 +12,7 @@ import { DecodeFailure } from '../imaging/failure.ts';
 import { samePixels } from '../imaging/full-pixels.ts';
 import { openJpegDcReader } from '../imaging/jpeg-dc/reader.ts';
 import { makePicture } from '../imaging/picture.ts';
+import { realDetail } from '../imaging/real-detail.ts';
 import { openKnownContents } from '../store/known-contents.ts';
 import { BatchReader, type BatchTools } from './batch-reader.ts';
 import { FileFailure, withOpenFile } from './read-file.ts';
@@ -62,6 +63,8 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
       return looksOfThumbnails(task, tools);
     case 'same-pixels':
       return compare(task.a, task.b);
+    case 'detail':
+      return readable(task.path, () => realDetail(bytesOf(task.path)));
     case 'picture':
       return readable(task.path, () => makePicture(bytesOf(task.path), task.edge, task.region)).then(
         sendable,

@@ -1,7 +1,6 @@
 /**
  * @file Stage "group": what groups still need to be told for sure. Groups themselves follow from stored pairs
- * (engine/groups); here the pairs that nobody proposed are judged, equal pixels are proved, and real detail is measured
- * where a keeper depends on it.
+ * (engine/groups); here equal pixels are proved, and real detail is measured where a keeper depends on it.
  */
 import { GroupIndex } from '../groups/group-index.ts';
 import type { GroupSummary } from '../groups/group-summary.ts';
@@ -9,7 +8,6 @@ import { readGroupRows } from '../groups/group-rows.ts';
 import { readDecisions } from '../groups/decisions.ts';
 import { savedThreshold } from '../groups/settings.ts';
 import { createPause } from '../similarity/pacing.ts';
-import { judgeMissingPairs } from './missing-pairs.ts';
 import { measureDetail } from './real-detail.ts';
 import { provePixels } from './same-pixels.ts';
 import type { Stage, StageRun } from './stage.ts';
@@ -27,8 +25,7 @@ export const groupStage: Stage = async (run) => {
 
 async function groupAll(run: StageRun): Promise<void> {
   const threshold = savedThreshold(run.store) ?? run.model.threshold;
-  let index = await readIndex(run);
-  while (await judgeMissingPairs(run, index, threshold)) index = await readIndex(run);
+  const index = await readIndex(run);
   const groups = index.at(threshold).filter(({ kind }) => kind === 'copies');
   const report = (done: number, copies: number): void => run.report({ done, total: groups.length, copies });
   report(0, 0);

@@ -63,7 +63,7 @@ class Scan {
     if (found !== undefined && finished) this.#setScanned(found);
     const changed = !current || groupSource(store, name) !== before;
     if (changed || found?.online.length !== chosen.length) this.#context.notify({ type: 'library-changed' });
-    return this.#summary(!finished);
+    return this.#summary(!finished, await this.#groups(finished));
   }
 
   /** @returns undefined when aborted. */
@@ -110,8 +110,10 @@ class Scan {
     if (areGroupsCurrent(store, name)) return true;
     const source = groupSource(store, name);
     const finished = (await this.#stage('compare', compareStage)) && (await this.#stage('group', groupStage));
-    if (finished) setGroupSource(store, source);
-    return finished;
+    if (!finished) return false;
+    setGroupSource(store, source);
+    this.#context.groups.forget();
+    return true;
   }
 
   async #stage(name: 'compare' | 'group', stage: Stage): Promise<boolean> {
@@ -139,7 +141,18 @@ class Scan {
     });
   }
 
-  #summary(stopped: boolean): ScanSummary {
+  /** Groups of copies; as they were noted last where there is no time to make them. */
+  async #groups(finished: boolean): Promise<number> {
+    const { groups } = this.#context;
+    try {
+      if (finished) return (await groups.noteTotals(this.#signal)).groups;
+    } catch (error) {
+      if (!this.#signal.aborted) throw error;
+    }
+    return groups.lastTotals()?.groups ?? 0;
+  }
+
+  #summary(stopped: boolean, groups: number): ScanSummary {
     const { store } = this.#context;
     const { new: added, changed, moved, unchanged, removed, unreachable } = this.#reporter.counts;
     return {
@@ -151,7 +164,7 @@ class Scan {
       removed,
       offline: store.photos.offlineCount() + unreachable,
       failed: failedByCode(store.photos.failedCounts()),
-      groups: store.groups.totals().groups,
+      groups,
       seconds: this.#reporter.seconds,
       backend: backendInUse(this.#context) ?? firstBackend(),
       model: this.#model.name,

@@ -1,92 +1,115 @@
-/** @file Which photo of a group stays, and the sentences that say why. */
-import type { Photo, PhotoFormat, PhotoId } from '../../contract/model.ts';
-import { sayBytes, sayDay, sayFormat, sayMillions } from './wording.ts';
+/** @file Which photo of a group stays, by ordered rules, and the sentences that say why. */
+import type { FolderId, KeeperRuleName, PhotoId } from '../../contract/model.ts';
+import { keeperRules, type KeeperCandidate, type KeeperRule, type Speaker } from './keeper-rules.ts';
 
-export type KeeperCandidate = Pick<
-  Photo,
-  'id' | 'path' | 'width' | 'height' | 'bytes' | 'format' | 'takenAt'
-> & { reference: boolean };
+export interface KeeperOrder {
+  rules: readonly KeeperRuleName[];
+  /** Best first. */
+  folders: readonly FolderId[];
+}
+
+/** What each rule left out. */
+interface Step {
+  rule: KeeperRuleName;
+  out: KeeperCandidate[];
+}
 
 export interface KeeperChoice {
-  keeper: PhotoId;
-  /** The deciding rule first, then other facts that speak for the keeper. */
-  reasons: string[];
-  /** Bytes of the photos that may go: all but the keeper and those in reference folders. */
-  bytesToGain: number;
+  keeper: KeeperCandidate;
+  /** The rule after which one photo was left; null: the user chose, or the first by path stays. */
+  decided: KeeperRuleName | null;
+  chosen: boolean;
+  steps: Step[];
 }
 
-/**
- * Rank of a format where pixels and bytes are equal: what keeps every pixel before what loses some; JPEG before WebP
- * and AVIF, which cameras do not write, so that those are more often made from a JPEG than the other way; GIF, with 256
- * colours, last.
- */
-const FORMAT_RANK: Record<PhotoFormat, number> = { tiff: 5, png: 5, jpeg: 4, webp: 3, avif: 3, gif: 1 };
+export class Keepers {
+  readonly #order: readonly KeeperRuleName[];
+  readonly #rules: Record<KeeperRuleName, KeeperRule>;
 
-interface Rule {
-  /** Larger is better. -Infinity: the rule can't speak for this photo. */
-  value(photo: KeeperCandidate): number;
-  /** `next`: the best of the rivals under this rule; `among`: limits the claim when not all photos are rivals. */
-  sentence(keeper: KeeperCandidate, next: KeeperCandidate, among: string): string;
-  /** How the rules below say to whom they compare, once this rule left several photos. */
-  tied: string;
+  constructor({ rules, folders }: KeeperOrder) {
+    this.#order = rules;
+    this.#rules = keeperRules(new Map(folders.map((id, rank) => [id, rank])));
+  }
+
+  uses(rule: KeeperRuleName): boolean {
+    return this.#order.includes(rule);
+  }
+
+  /**
+   * The first rule that tells two photos apart decides between them. Nothing depends on the order of the photos.
+   * @param chosen by the user; the rules then decide nothing
+   * @throws RangeError for an empty group
+   */
+  choose(photos: readonly KeeperCandidate[], chosen?: PhotoId): KeeperChoice {
+    const own = photos.find(({ id }) => id === chosen);
+    if (own !== undefined) return { keeper: own, decided: null, chosen: true, steps: [] };
+    let left = photos;
+    let decided: KeeperRuleName | null = null;
+    const steps: Step[] = [];
+    for (const rule of this.#order) {
+      if (left.length < 2) break;
+      const stay = this.#best(rule, left);
+      if (stay.length === left.length) continue;
+      steps.push({ rule, out: left.filter((photo) => !stay.includes(photo)) });
+      left = stay;
+      if (left.length === 1) decided = rule;
+    }
+    return { keeper: firstByPath(left), decided, chosen: false, steps };
+  }
+
+  /** Each step's sentence in the order of the rules, then what else only the keeper has. */
+  reasons(choice: KeeperChoice, photos: readonly KeeperCandidate[], say: Speaker): string[] {
+    const { keeper, decided, chosen, steps } = choice;
+    const said: string[] = chosen ? ['You chose it'] : [];
+    for (const { rule, out } of steps) {
+      said.push(this.#rules[rule].sentence(keeper, this.#strongest(rule, out, [keeper, ...out]), say));
+    }
+    const used = new Set(steps.map(({ rule }) => rule));
+    const support = this.#order.filter((rule) => !used.has(rule) && this.#speaksFor(rule, keeper, photos));
+    const others = photos.filter((photo) => photo !== keeper);
+    for (const rule of support) {
+      said.push(this.#rules[rule].sentence(keeper, this.#strongest(rule, others, photos), say));
+    }
+    if (decided === null && !chosen) {
+      said.push(
+        steps.length === 0 ? 'All are equal; the first by path stays' : 'The first by path of those left',
+      );
+    }
+    return said;
+  }
+
+  #best(name: KeeperRuleName, left: readonly KeeperCandidate[]): KeeperCandidate[] {
+    const rule = this.#rules[name];
+    const values = left.map((photo) => rule.value(photo, left));
+    const most = Math.max(...values);
+    const least = Number.isFinite(most) ? most - rule.slack * Math.abs(most) : most;
+    return left.filter((_, i) => (values[i] ?? -Infinity) >= least);
+  }
+
+  #strongest(
+    name: KeeperRuleName,
+    photos: readonly KeeperCandidate[],
+    rivals: readonly KeeperCandidate[],
+  ): KeeperCandidate {
+    const rule = this.#rules[name];
+    return photos.reduce((best, photo) => {
+      const gain = rule.value(photo, rivals) - rule.value(best, rivals);
+      return gain > 0 || (gain === 0 && byPath(photo, best) < 0) ? photo : best;
+    });
+  }
+
+  /** The keeper alone is best under the rule. A reference folder speaks for it anyway. */
+  #speaksFor(name: KeeperRuleName, keeper: KeeperCandidate, photos: readonly KeeperCandidate[]): boolean {
+    if (photos.length < 2) return false;
+    if (name === 'reference') return keeper.reference;
+    const best = this.#best(name, photos);
+    return best.length === 1 && best[0] === keeper;
+  }
 }
 
-const pixels = ({ width, height }: KeeperCandidate): number => width * height;
-const takenMs = ({ takenAt }: KeeperCandidate): number => (takenAt === null ? NaN : Date.parse(takenAt));
-
-/** From here on pixels are said in millions. */
-const MILLIONS_FROM = 1_000_000;
-
-/** Millions where that tells the two apart, else the full numbers. */
-function comparePixels(keeper: number, next: number): string {
-  const [ours, theirs] = [sayMillions(keeper), sayMillions(next)];
-  if (next >= MILLIONS_FROM && ours !== theirs) return `${ours} million; the next has ${theirs}`;
-  return `${keeper.toLocaleString('en-US')}; the next has ${next.toLocaleString('en-US')}`;
-}
-
-function compareBytes(keeper: number, next: number): string {
-  const [ours, theirs] = [sayBytes(keeper), sayBytes(next)];
-  return ours === theirs
-    ? `${keeper.toLocaleString('en-US')} bytes; the next has ${next.toLocaleString('en-US')}`
-    : `${ours}; the next has ${theirs}`;
-}
-
-const REFERENCE: Rule = {
-  value: ({ reference }) => (reference ? 1 : 0),
-  sentence: () => 'In a reference folder, where nothing is ever removed',
-  tied: 'of those in reference folders',
-};
-
-/** In the order in which they decide. */
-const rules: Rule[] = [
-  REFERENCE,
-  {
-    value: pixels,
-    sentence: (keeper, next, among) => `Most pixels${among}: ${comparePixels(pixels(keeper), pixels(next))}`,
-    tied: 'of those with most pixels',
-  },
-  {
-    value: ({ bytes }) => bytes,
-    sentence: (keeper, next, among) => `Largest file${among}: ${compareBytes(keeper.bytes, next.bytes)}`,
-    tied: 'of the largest files',
-  },
-  {
-    value: ({ format }) => FORMAT_RANK[format],
-    sentence: (keeper, next, among) =>
-      `Better format${among}: ${sayFormat(keeper.format)}; the next is ${sayFormat(next.format)}`,
-    tied: 'of those in the better format',
-  },
-  {
-    value: (photo) => (photo.takenAt === null ? -Infinity : -takenMs(photo)),
-    sentence: (keeper, next, among) => earliest(keeper, next, among),
-    tied: 'of the earliest',
-  },
-];
-
-function earliest(keeper: KeeperCandidate, next: KeeperCandidate, among: string): string {
-  const day = keeper.takenAt === null ? '' : sayDay(keeper.takenAt);
-  if (next.takenAt === null) return `Only date${among}: ${day}`;
-  return `Earliest${among}: ${day}`;
+/** Bytes of the photos that may go: all but the keeper and those in reference folders. */
+export function bytesToGain(keeper: KeeperCandidate, photos: readonly KeeperCandidate[]): number {
+  return photos.reduce((sum, photo) => (photo === keeper || photo.reference ? sum : sum + photo.bytes), 0);
 }
 
 function byPath(a: KeeperCandidate, b: KeeperCandidate): number {
@@ -94,78 +117,8 @@ function byPath(a: KeeperCandidate, b: KeeperCandidate): number {
   return a.id - b.id;
 }
 
-/** @throws RangeError for an empty group. */
-export function chooseKeeper(photos: readonly KeeperCandidate[]): KeeperChoice {
-  let left = [...photos].sort(byPath);
-  let decided: string | null = null;
-  let deciding: Rule | undefined;
-  let tied = '';
-  for (const rule of rules) {
-    const best = Math.max(...left.map((photo) => rule.value(photo)));
-    const winners = left.filter((photo) => rule.value(photo) === best);
-    if (decided === null && winners.length < left.length) {
-      const claim = left.length < photos.length ? ` ${tied}` : '';
-      if (winners.length === 1) {
-        decided = claimOf(rule, winners, left, claim);
-        deciding = rule;
-      }
-      tied = rule.tied;
-    }
-    left = winners;
-  }
-  const keeper = left[0];
-  if (keeper === undefined) throw new RangeError('A group without photos has no keeper.');
-  decided ??= tied === '' ? 'All are equal; the first by path stays' : `First by path ${tied}`;
-  return {
-    keeper: keeper.id,
-    reasons: [decided, ...support(keeper, photos, deciding)],
-    bytesToGain: gain(keeper, photos),
-  };
-}
-
-function claimOf(
-  rule: Rule,
-  [keeper]: KeeperCandidate[],
-  rivals: KeeperCandidate[],
-  claim: string,
-): string | null {
-  const next = keeper === undefined ? undefined : bestRival(rule, keeper, rivals);
-  return keeper === undefined || next === undefined ? null : rule.sentence(keeper, next, claim);
-}
-
-function bestRival(
-  rule: Rule,
-  keeper: KeeperCandidate,
-  photos: readonly KeeperCandidate[],
-): KeeperCandidate | undefined {
-  return photos
-    .filter((photo) => photo !== keeper)
-    .reduce<KeeperCandidate | undefined>(
-      (best, photo) => (best === undefined || rule.value(photo) > rule.value(best) ? photo : best),
-      undefined,
-    );
-}
-
-/**
- * Rules under which the keeper is alone at the top of the whole group, without the one that decided: its fact is said. A
- * reference folder always speaks for it.
- */
-function support(
-  keeper: KeeperCandidate,
-  photos: readonly KeeperCandidate[],
-  deciding: Rule | undefined,
-): string[] {
-  const others = rules.filter((rule) => rule !== deciding);
-  return others.flatMap((rule) => {
-    const next = bestRival(rule, keeper, photos);
-    if (next === undefined) return [];
-    const speaks = rule.value(keeper) > rule.value(next) || (rule === REFERENCE && keeper.reference);
-    return speaks ? [rule.sentence(keeper, next, '')] : [];
-  });
-}
-
-function gain(keeper: KeeperCandidate, photos: readonly KeeperCandidate[]): number {
-  return photos
-    .filter((photo) => photo !== keeper && !photo.reference)
-    .reduce((sum, { bytes }) => sum + bytes, 0);
+function firstByPath(photos: readonly KeeperCandidate[]): KeeperCandidate {
+  const [first, ...rest] = photos;
+  if (first === undefined) throw new RangeError('A group without photos has no keeper.');
+  return rest.reduce((best, photo) => (byPath(photo, best) < 0 ? photo : best), first);
 }
