@@ -33,7 +33,6 @@ const compare: KeySection = {
   title: 'Compare',
   keys: [
     { deed: 'Compare the group', keys: ['C'] },
-    { deed: 'Next, previous group', keys: ['J', 'K'] },
     { deed: 'Next kind of view', keys: ['V'] },
     { deed: 'Side by side … difference', keys: ['Alt 1', '… 4'] },
     { deed: 'Zoom in, out, show all', keys: ['+', '-', '0'] },
@@ -41,13 +40,20 @@ const compare: KeySection = {
     { deed: 'Move what is zoomed', keys: ['←', '→', '↑', '↓'] },
     { deed: 'Zoom together or apart', keys: ['L'] },
     { deed: 'Photo against A', keys: ['B', 'C', 'D'] },
-    { deed: 'Flip the last two', keys: ['Space'] },
+    { deed: 'Flip: the last two', keys: ['Space'] },
     { deed: 'Flip: show a photo', keys: ['1', '… 4'] },
     { deed: 'Next region that differs', keys: ['R'] },
     { deed: 'More photos of the group', keys: ['M'] },
-    { deed: 'Keep this photo', keys: ['1', '… 4'] },
+  ],
+};
+
+const decide: KeySection = {
+  title: 'Decide in Compare',
+  keys: [
+    { deed: 'Keep a photo', keys: ['1', '… 4'] },
     { deed: 'Same photo, different', keys: ['Y', 'X'] },
     { deed: 'Take the answer back', keys: ['U'] },
+    { deed: 'Next, previous group', keys: ['J', 'K'] },
     { deed: 'Back to the group', keys: ['Esc'] },
   ],
 };
@@ -64,6 +70,12 @@ const go: KeySection = {
 
 /** @param canReveal whether this shell can show a file in the file manager */
 export function keySections(canReveal: boolean): readonly KeySection[] {
-  if (!canReveal) return [move, look, compare, go];
-  return [move, { ...look, keys: [...look.keys, { deed: 'Show in folder', keys: ['R'] }] }, compare, go];
+  if (!canReveal) return [move, look, compare, decide, go];
+  return [
+    move,
+    { ...look, keys: [...look.keys, { deed: 'Show in folder', keys: ['R'] }] },
+    compare,
+    decide,
+    go,
+  ];
 }
