@@ -20,12 +20,15 @@ import { buildWasm } from '../../features/built-wasm.ts';
 import { cloud } from '../pictures.ts';
 import { codedJpeg, flatTables, middleTables, steepTables, type CodedJpeg } from './coded-jpeg.ts';
 
+/** The compiler is slow where other things run beside it. */
+const BUILD_TIMEOUT_MS = 240_000;
+
 let reader: JpegDcReader;
 beforeAll(async () => {
   const opened = await openJpegDcReader(await buildWasm());
   if (opened === null) throw new Error('The module was not built');
   reader = opened;
-});
+}, BUILD_TIMEOUT_MS);
 
 type Outcome = DecodedPhoto | { code: string; reason: string };
 
