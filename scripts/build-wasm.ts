@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
 import { JPEG_DC_WASM } from '../src-main/engine/imaging/jpeg-dc/reader.ts';
+import { SECOND_CHECK_WASM } from '../src-main/engine/similarity/second-check/wasm-kernels.ts';
 import { MATCHING_WASM } from '../src-main/engine/similarity/verification/wasm-matcher.ts';
 import { VOTES_WASM } from '../src-main/engine/similarity/votes/wasm-kernel.ts';
 import { compileAssembly } from './assembly-script.ts';
@@ -19,6 +20,7 @@ const output = resolve(values.output);
 const modules = [
   { entry: 'src-main/engine/features/wasm/index.ts', name: LOCAL_FEATURES_WASM },
   { entry: 'src-main/engine/imaging/jpeg-dc/wasm/index.ts', name: JPEG_DC_WASM },
+  { entry: 'src-main/engine/similarity/second-check/wasm/index.ts', name: SECOND_CHECK_WASM },
   { entry: 'src-main/engine/similarity/verification/wasm/index.ts', name: MATCHING_WASM },
   { entry: 'src-main/engine/similarity/votes/wasm/index.ts', name: VOTES_WASM },
 ];

@@ -1,7 +1,10 @@
 /** @file The part of WebAssembly's JavaScript interface that this room uses; TypeScript knows it only with the DOM. */
 declare namespace WebAssembly {
   interface Memory {
+    /** Another one after growing. */
     readonly buffer: ArrayBuffer;
+    /** By pages of 64 KiB. */
+    grow(pages: number): number;
   }
 
   /** Of type i32. */

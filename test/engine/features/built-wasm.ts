@@ -10,6 +10,7 @@ const inputs = [
   'scripts/build-wasm.ts',
   'src-main/engine/features',
   'src-main/engine/imaging/jpeg-dc',
+  'src-main/engine/similarity/second-check',
   'src-main/engine/similarity/verification',
   'src-main/engine/similarity/votes',
   'package-lock.json',

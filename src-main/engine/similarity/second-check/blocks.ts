@@ -95,16 +95,35 @@ function blockOf(
 const around = new Float64Array((2 * NEIGHBOURHOOD_BLOCKS + 1) ** 2);
 
 /** A mean that differs as those around it do is light or a vignette, not a change. */
-function addMeanDifferences(grid: BlockGrid): void {
-  for (const block of grid.blocks) {
+function addMeanDifferences({ columns, rows, blocks }: BlockGrid): void {
+  const differences = Float32Array.from(blocks, (block) =>
+    block === undefined ? NaN : block.meanB - block.meanA,
+  );
+  for (const [i, block] of blocks.entries()) {
     if (block === undefined) continue;
-    let count = 0;
-    for (const other of neighboursOf(grid, block, NEIGHBOURHOOD_BLOCKS)) {
-      insert(around, count++, other.meanB - other.meanA);
-    }
-    const off = block.meanB - block.meanA - (around[count >> 1] ?? 0);
+    const middle = medianAround(differences, columns, rows, block.column, block.row);
+    const off = (differences[i] ?? 0) - middle;
     block.energy = Math.sqrt(block.energy + off * off);
   }
+}
+
+function medianAround(
+  differences: Float32Array,
+  columns: number,
+  rows: number,
+  column: number,
+  row: number,
+): number {
+  const right = Math.min(columns - 1, column + NEIGHBOURHOOD_BLOCKS);
+  const bottom = Math.min(rows - 1, row + NEIGHBOURHOOD_BLOCKS);
+  let count = 0;
+  for (let y = Math.max(0, row - NEIGHBOURHOOD_BLOCKS); y <= bottom; y++) {
+    for (let x = Math.max(0, column - NEIGHBOURHOOD_BLOCKS); x <= right; x++) {
+      const difference = differences[y * columns + x] ?? NaN;
+      if (!Number.isNaN(difference)) insert(around, count++, difference);
+    }
+  }
+  return around[count >> 1] ?? 0;
 }
 
 /** Keeps the first `count` numbers sorted. */

@@ -25,73 +25,69 @@ export interface Chroma {
   turned: number;
 }
 
-interface Sums {
-  chromaA: number;
-  chromaB: number;
-  xA: number;
-  yA: number;
-  xB: number;
-  yB: number;
-  count: number;
-}
-
-/** Cb and Cr of both, four numbers a pixel. */
 export function measureChroma(pair: Overlaid, blocks: readonly Block[]): Chroma {
   const pixels = samplePixels(pair, blocks);
-  const sums: Sums = { chromaA: 0, chromaB: 0, xA: 0, yA: 0, xB: 0, yB: 0, count: 0 };
-  for (let i = 0; i < pixels.length; i += 4) addPixel(sums, pixels, i);
-  const { chromaA, chromaB, count } = sums;
+  let [chromaA, chromaB, xA, yA, xB, yB] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [pxA, pyA, pxB, pyB] = [pixels[i] ?? 0, pixels[i + 1] ?? 0, pixels[i + 2] ?? 0, pixels[i + 3] ?? 0];
+    chromaA += Math.hypot(pxA, pyA);
+    chromaB += Math.hypot(pxB, pyB);
+    xA += pxA;
+    yA += pyA;
+    xB += pxB;
+    yB += pyB;
+  }
+  const count = Math.max(1, pixels.length / 4);
   return {
-    a: chromaA / Math.max(1, count),
-    b: chromaB / Math.max(1, count),
-    oneHueA: chromaA === 0 ? 1 : Math.hypot(sums.xA, sums.yA) / chromaA,
-    oneHueB: chromaB === 0 ? 1 : Math.hypot(sums.xB, sums.yB) / chromaB,
+    a: chromaA / count,
+    b: chromaB / count,
+    oneHueA: chromaA === 0 ? 1 : Math.hypot(xA, yA) / chromaA,
+    oneHueB: chromaB === 0 ? 1 : Math.hypot(xB, yB) / chromaB,
     turned: Math.max(turnedShare(pixels, 0), turnedShare(pixels, 2)),
   };
 }
 
-function addPixel(sums: Sums, pixels: readonly number[], i: number): void {
-  const [xA = 0, yA = 0, xB = 0, yB = 0] = pixels.slice(i, i + 4);
-  sums.chromaA += Math.hypot(xA, yA);
-  sums.chromaB += Math.hypot(xB, yB);
-  sums.xA += xA;
-  sums.yA += yA;
-  sums.xB += xB;
-  sums.yB += yB;
-  sums.count++;
-}
+/** Pixels looked at in a block, along one axis. */
+const PIXELS_ALONG = Math.ceil(BLOCK_PX / CHROMA_STEP_PX);
 
-function samplePixels({ a, b, map, mask }: Overlaid, blocks: readonly Block[]): number[] {
+/** Cb and Cr of A, then of B: four numbers a pixel. */
+function samplePixels({ a, b, map, mask }: Overlaid, blocks: readonly Block[]): Float32Array {
   const { width, height } = a.smooth;
-  const pixels: number[] = [];
+  const pixels = new Float32Array(blocks.length * PIXELS_ALONG ** 2 * 4);
+  let count = 0;
   for (const { column, row } of blocks) {
     for (let y = row * BLOCK_PX + 2; y < Math.min(height, (row + 1) * BLOCK_PX); y += CHROMA_STEP_PX) {
       for (let x = column * BLOCK_PX + 2; x < Math.min(width, (column + 1) * BLOCK_PX); x += CHROMA_STEP_PX) {
         if (mask[y * width + x] === 0) continue;
         const place = apply(map, { x, y });
         const at = Math.round(place.y) * b.sharp.width + Math.round(place.x);
-        pixels.push(...chromaAt(a, y * width + x), ...chromaAt(b, at));
+        writeChroma(a, y * width + x, pixels, count);
+        writeChroma(b, at, pixels, count + 2);
+        count += 4;
       }
     }
   }
-  return pixels;
+  return pixels.subarray(0, count);
 }
 
 /** Cb and Cr of ITU-R BT.601. */
-function chromaAt({ image: { data }, isNegative }: Layer, at: number): [number, number] {
+function writeChroma(
+  { image: { data }, isNegative }: Layer,
+  at: number,
+  target: Float32Array,
+  to: number,
+): void {
   const [red, green, blue] = [data[3 * at] ?? 0, data[3 * at + 1] ?? 0, data[3 * at + 2] ?? 0];
   const sign = isNegative ? -1 : 1;
-  return [
-    sign * (0.5 * red - 0.419 * green - 0.081 * blue),
-    sign * (-0.169 * red - 0.331 * green + 0.5 * blue),
-  ];
+  target[to] = sign * (0.5 * red - 0.419 * green - 0.081 * blue);
+  target[to + 1] = sign * (-0.169 * red - 0.331 * green + 0.5 * blue);
 }
 
 /**
  * A cast is taken off first: what neutral pixels of one side have in the other.
  * @param from 0: seen from A; 2: seen from B
  */
-function turnedShare(pixels: readonly number[], from: 0 | 2): number {
+function turnedShare(pixels: Float32Array, from: 0 | 2): number {
   const to = 2 - from;
   const [castX, castY] = castOn(pixels, from);
   let all = 0;
@@ -109,7 +105,7 @@ function turnedShare(pixels: readonly number[], from: 0 | 2): number {
   return all / Math.max(1, pixels.length / 4) < CHROMA_MIN ? 0 : turned / all;
 }
 
-function castOn(pixels: readonly number[], from: 0 | 2): [number, number] {
+function castOn(pixels: Float32Array, from: 0 | 2): [number, number] {
   const to = 2 - from;
   let [x, y, count] = [0, 0, 0];
   for (let i = 0; i < pixels.length; i += 4) {

@@ -2,9 +2,9 @@
  * @file What has moved although the pictures lie on each other: one Lucas-Kanade step for each of many blocks. Noise moves
  * each block its own way; parallax, wind and bodies move neighbours alike.
  */
+import { CELL_PX, CELL_SUMS, type Kernels } from './kernels.ts';
 import {
   DISPLACEMENT_BLOCK_CELLS,
-  DISPLACEMENT_CELL_PX,
   DISPLACEMENT_COVER_MIN,
   DISPLACEMENT_CORRELATION_MIN,
   DISPLACEMENT_EIGENVALUE_MIN,
@@ -21,75 +21,13 @@ export interface Displacement {
   at80: number;
 }
 
-/** Numbers of a cell: pixels; gradient products; gradient times residual; sums, squares and product of both values. */
-const CELL_SUMS = 11;
-
 /** @param a, b locally normalised, b warped to lie on a; a pixel counts when its mask and that of its neighbours is 1 */
-export function measureDisplacement(a: Plane, b: Plane, mask: Uint8Array): Displacement {
-  const columns = Math.floor(a.width / DISPLACEMENT_CELL_PX);
-  const rows = Math.floor(a.height / DISPLACEMENT_CELL_PX);
-  const cells = new Float64Array(columns * rows * CELL_SUMS);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      sumCell(a, b, mask, column, row, cells, (row * columns + column) * CELL_SUMS);
-    }
-  }
+export function measureDisplacement(kernels: Kernels, a: Plane, b: Plane, mask: Uint8Array): Displacement {
+  const columns = Math.floor(a.width / CELL_PX);
+  const rows = Math.floor(a.height / CELL_PX);
+  const cells = kernels.workspace.floats(columns * rows * CELL_SUMS);
+  kernels.sumCells(a, b, mask, cells);
   return describe(displacementsOf(cells, columns, rows));
-}
-
-function sumCell(
-  a: Plane,
-  b: Plane,
-  mask: Uint8Array,
-  column: number,
-  row: number,
-  cells: Float64Array,
-  at: number,
-): void {
-  const { width, height } = a;
-  const [p, q] = [a.data, b.data];
-  let [count, xx, xy, yy, ex, ey] = [0, 0, 0, 0, 0, 0];
-  let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
-  const bottom = Math.min(height - 1, (row + 1) * DISPLACEMENT_CELL_PX);
-  const right = Math.min(width - 1, (column + 1) * DISPLACEMENT_CELL_PX);
-  for (let y = Math.max(1, row * DISPLACEMENT_CELL_PX); y < bottom; y++) {
-    for (let x = Math.max(1, column * DISPLACEMENT_CELL_PX); x < right; x++) {
-      const i = y * width + x;
-      const isIn =
-        (mask[i] ?? 0) &
-        (mask[i - 1] ?? 0) &
-        (mask[i + 1] ?? 0) &
-        (mask[i - width] ?? 0) &
-        (mask[i + width] ?? 0);
-      if (isIn === 0) continue;
-      const [valueA, valueB] = [p[i] ?? 0, q[i] ?? 0];
-      const gx = ((p[i + 1] ?? 0) - (p[i - 1] ?? 0) + (q[i + 1] ?? 0) - (q[i - 1] ?? 0)) / 4;
-      const gy = ((p[i + width] ?? 0) - (p[i - width] ?? 0) + (q[i + width] ?? 0) - (q[i - width] ?? 0)) / 4;
-      const off = valueA - valueB;
-      count++;
-      xx += gx * gx;
-      xy += gx * gy;
-      yy += gy * gy;
-      ex += gx * off;
-      ey += gy * off;
-      sumA += valueA;
-      sumB += valueB;
-      squareA += valueA * valueA;
-      squareB += valueB * valueB;
-      product += valueA * valueB;
-    }
-  }
-  cells[at] = count;
-  cells[at + 1] = xx;
-  cells[at + 2] = xy;
-  cells[at + 3] = yy;
-  cells[at + 4] = ex;
-  cells[at + 5] = ey;
-  cells[at + 6] = sumA;
-  cells[at + 7] = sumB;
-  cells[at + 8] = squareA;
-  cells[at + 9] = squareB;
-  cells[at + 10] = product;
 }
 
 /** NaN where a block says nothing. */
@@ -100,7 +38,7 @@ interface Field {
   y: Float64Array;
 }
 
-function displacementsOf(cells: Float64Array, cellColumns: number, cellRows: number): Field {
+function displacementsOf(cells: Float32Array, cellColumns: number, cellRows: number): Field {
   const blocksAlong = (length: number): number =>
     Math.max(0, Math.floor((length - DISPLACEMENT_BLOCK_CELLS) / DISPLACEMENT_STEP_CELLS) + 1);
   const [columns, rows] = [blocksAlong(cellColumns), blocksAlong(cellRows)];
@@ -129,7 +67,7 @@ function displacementsOf(cells: Float64Array, cellColumns: number, cellRows: num
 
 function solveBlock(sums: Float64Array, field: Field, i: number): void {
   const [count = 0, xx = 0, xy = 0, yy = 0, ex = 0, ey = 0] = sums;
-  const pixels = (DISPLACEMENT_BLOCK_CELLS * DISPLACEMENT_CELL_PX) ** 2;
+  const pixels = (DISPLACEMENT_BLOCK_CELLS * CELL_PX) ** 2;
   if (count < DISPLACEMENT_COVER_MIN * pixels) return;
   const [sumA, sumB, squareA, squareB, product] = [...sums.subarray(6)] as [
     number,

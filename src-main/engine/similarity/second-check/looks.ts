@@ -1,6 +1,6 @@
 /** @file How parts of a picture look: the share of flat pixels and of its commonest colours. Pages are flat, photos not. */
 import { type Block } from './blocks.ts';
-import { apply, type Homography } from './homography.ts';
+import { type Homography } from './homography.ts';
 import { BLOCK_PX } from './kernels.ts';
 import { type Layer, type Overlaid } from './overlaid.ts';
 import { COMMONEST_COLOURS, FLAT_GRADIENT_MAX, LOOK_PIXELS_MIN } from './parameters.ts';
@@ -60,10 +60,16 @@ function lookOf(
 }
 
 /** -1 at the rim and outside. */
-function nearestPixel({ sharp: { width, height } }: Layer, map: Homography, x: number, y: number): number {
-  const place = apply(map, { x, y });
-  const [column, row] = [Math.round(place.x), Math.round(place.y)];
-  if (column < 1 || row < 1 || column >= width - 1 || row >= height - 1) return -1;
+function nearestPixel(
+  { sharp: { width, height } }: Layer,
+  [m0, m1, m2, m3, m4, m5, m6, m7, m8]: Homography,
+  x: number,
+  y: number,
+): number {
+  const z = m6 * x + m7 * y + m8;
+  const column = Math.round((m0 * x + m1 * y + m2) / z);
+  const row = Math.round((m3 * x + m4 * y + m5) / z);
+  if (!(column >= 1 && row >= 1 && column < width - 1 && row < height - 1)) return -1;
   return row * width + column;
 }
 

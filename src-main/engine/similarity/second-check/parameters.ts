@@ -15,6 +15,9 @@ export const RASTER_SCALE_TOLERANCE = 0.01;
 export const COMMON_BLUR_SIGMA_PX = 0.8;
 export const BLUR_RADIUS_SIGMAS = 2.5;
 
+/** Places between two pixels that bicubic interpolation tells apart. */
+export const CUBIC_PHASES = 512;
+
 // Registration
 /** Grey levels squared, added to the local variance. */
 export const LOCAL_NOISE_VARIANCE = 16;
@@ -102,7 +105,6 @@ export const COMMON_LOOK_STEP_PX = 2;
 export const GROUND_BLOCKS = 2;
 
 // Displacement
-export const DISPLACEMENT_CELL_PX = 4;
 export const DISPLACEMENT_BLOCK_CELLS = 4;
 export const DISPLACEMENT_STEP_CELLS = 3;
 export const DISPLACEMENT_COVER_MIN = 0.78;

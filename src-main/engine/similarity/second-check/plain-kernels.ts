@@ -1,10 +1,22 @@
 import { type Homography } from './homography.ts';
-import { BLOCK_PX, BLOCK_SUMS, type Bounds, type Kernels } from './kernels.ts';
-import { BLUR_RADIUS_SIGMAS, LOCAL_NOISE_VARIANCE, MID_GREY } from './parameters.ts';
+import { BLOCK_PX, BLOCK_SUMS, type Bounds, CELL_PX, CELL_SUMS, type Kernels } from './kernels.ts';
+import { BLUR_RADIUS_SIGMAS, CUBIC_PHASES, LOCAL_NOISE_VARIANCE, MID_GREY } from './parameters.ts';
+import { addEquations, measureResiduals, pickSamples } from './plain-residuals.ts';
 import { plainWorkspace, type Plane } from './workspace.ts';
 
 export function createPlainKernels(): Kernels {
-  return { kind: 'plain', workspace: plainWorkspace(), blur, normaliseLocally, warp, sumBlocks };
+  return {
+    kind: 'plain',
+    workspace: plainWorkspace(),
+    blur,
+    normaliseLocally,
+    warp,
+    sumBlocks,
+    sumCells,
+    pickSamples,
+    measureResiduals,
+    addEquations,
+  };
 }
 
 /** weights[i] of the pixels i to either side. */
@@ -140,27 +152,30 @@ function warp(
   }
 }
 
+const cubicWeights = Float32Array.from({ length: 4 * (CUBIC_PHASES + 1) }, (_, i) => {
+  const f = Math.floor(i / 4) / CUBIC_PHASES;
+  if (i % 4 === 0) return ((-0.5 * f + 1) * f - 0.5) * f;
+  if (i % 4 === 1) return (1.5 * f - 2.5) * f * f + 1;
+  return i % 4 === 2 ? ((-1.5 * f + 2) * f + 0.5) * f : (0.5 * f - 0.5) * f * f;
+});
+
 /** Four rows of four pixels must lie around the place. */
 function cubicAt({ width, data }: Plane, u: number, v: number): number {
   const column = Math.floor(u);
   const row = Math.floor(v);
-  const f = u - column;
-  const w0 = ((-0.5 * f + 1) * f - 0.5) * f;
-  const w1 = (1.5 * f - 2.5) * f * f + 1;
-  const w2 = ((-1.5 * f + 2) * f + 0.5) * f;
-  const w3 = (0.5 * f - 0.5) * f * f;
-  const g = v - row;
-  let at = (row - 1) * width + column - 1;
-  const along = (): number => {
-    const sum =
+  const across = 4 * Math.floor((u - column) * CUBIC_PHASES + 0.5);
+  const down = 4 * Math.floor((v - row) * CUBIC_PHASES + 0.5);
+  const w0 = cubicWeights[across] ?? 0;
+  const w1 = cubicWeights[across + 1] ?? 0;
+  const w2 = cubicWeights[across + 2] ?? 0;
+  const w3 = cubicWeights[across + 3] ?? 0;
+  let sum = 0;
+  for (let k = 0, at = (row - 1) * width + column - 1; k < 4; k++, at += width) {
+    const along =
       w0 * (data[at] ?? 0) + w1 * (data[at + 1] ?? 0) + w2 * (data[at + 2] ?? 0) + w3 * (data[at + 3] ?? 0);
-    at += width;
-    return sum;
-  };
-  let sum = ((-0.5 * g + 1) * g - 0.5) * g * along();
-  sum += ((1.5 * g - 2.5) * g * g + 1) * along();
-  sum += ((-1.5 * g + 2) * g + 0.5) * g * along();
-  return sum + (0.5 * g - 0.5) * g * g * along();
+    sum += (cubicWeights[down + k] ?? 0) * along;
+  }
+  return sum;
 }
 
 function sumBlocks(a: Plane, b: Plane, mask: Uint8Array, sums: Float32Array): void {
@@ -204,4 +219,69 @@ function addPixels(
   sums[at + 3] = (sums[at + 3] ?? 0) + squareA;
   sums[at + 4] = (sums[at + 4] ?? 0) + squareB;
   sums[at + 5] = (sums[at + 5] ?? 0) + product;
+}
+
+function sumCells(a: Plane, b: Plane, mask: Uint8Array, sums: Float32Array): void {
+  const columns = Math.floor(a.width / CELL_PX);
+  const rows = Math.floor(a.height / CELL_PX);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      sumCell(a, b, mask, column, row, sums, (row * columns + column) * CELL_SUMS);
+    }
+  }
+}
+
+function sumCell(
+  a: Plane,
+  b: Plane,
+  mask: Uint8Array,
+  column: number,
+  row: number,
+  cells: Float32Array,
+  at: number,
+): void {
+  const { width, height } = a;
+  const [p, q] = [a.data, b.data];
+  let [count, xx, xy, yy, ex, ey] = [0, 0, 0, 0, 0, 0];
+  let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
+  const bottom = Math.min(height - 1, (row + 1) * CELL_PX);
+  const right = Math.min(width - 1, (column + 1) * CELL_PX);
+  for (let y = Math.max(1, row * CELL_PX); y < bottom; y++) {
+    for (let x = Math.max(1, column * CELL_PX); x < right; x++) {
+      const i = y * width + x;
+      const isIn =
+        (mask[i] ?? 0) &
+        (mask[i - 1] ?? 0) &
+        (mask[i + 1] ?? 0) &
+        (mask[i - width] ?? 0) &
+        (mask[i + width] ?? 0);
+      if (isIn === 0) continue;
+      const [valueA, valueB] = [p[i] ?? 0, q[i] ?? 0];
+      const gx = ((p[i + 1] ?? 0) - (p[i - 1] ?? 0) + (q[i + 1] ?? 0) - (q[i - 1] ?? 0)) / 4;
+      const gy = ((p[i + width] ?? 0) - (p[i - width] ?? 0) + (q[i + width] ?? 0) - (q[i - width] ?? 0)) / 4;
+      const off = valueA - valueB;
+      count++;
+      xx += gx * gx;
+      xy += gx * gy;
+      yy += gy * gy;
+      ex += gx * off;
+      ey += gy * off;
+      sumA += valueA;
+      sumB += valueB;
+      squareA += valueA * valueA;
+      squareB += valueB * valueB;
+      product += valueA * valueB;
+    }
+  }
+  cells[at] = count;
+  cells[at + 1] = xx;
+  cells[at + 2] = xy;
+  cells[at + 3] = yy;
+  cells[at + 4] = ex;
+  cells[at + 5] = ey;
+  cells[at + 6] = sumA;
+  cells[at + 7] = sumB;
+  cells[at + 8] = squareA;
+  cells[at + 9] = squareB;
+  cells[at + 10] = product;
 }

@@ -16,7 +16,7 @@ import {
 } from './parameters.ts';
 import { halve } from './raster.ts';
 import { refine } from './refinement.ts';
-import { pickSamples } from './samples.ts';
+import { takeSamples } from './samples.ts';
 import { type Plane } from './workspace.ts';
 
 export interface Registration {
@@ -41,9 +41,9 @@ export function register(kernels: Kernels, a: Plane, b: Plane, start: Homography
   const coarse = refineHalved(kernels, a, b, start, halvings);
   const normalA = normalised(kernels, a, NORMALISE_RADIUS_FULL_PX);
   const normalB = normalised(kernels, b, NORMALISE_RADIUS_FULL_PX);
-  const samples = pickSamples(kernels.workspace, normalA);
-  const affine = refine(samples, normalB, coarse, FULL_ROUNDS, 6);
-  const projective = refine(samples, normalB, affine, PERSPECTIVE_ROUNDS, 8);
+  const samples = takeSamples(kernels, normalA);
+  const affine = refine(kernels, samples, normalB, coarse, FULL_ROUNDS, 6);
+  const projective = refine(kernels, samples, normalB, affine, PERSPECTIVE_ROUNDS, 8);
   const stays = (map: Homography): boolean => isNear(map, start, a, b);
   if (stays(projective)) return { map: projective, affine, found: true, normalA, normalB };
   const found = stays(affine);
@@ -59,8 +59,15 @@ function refineHalved(kernels: Kernels, a: Plane, b: Plane, start: Homography, h
   halve(b, halfB);
   const halved = multiply(TO_HALF, multiply(start, FROM_HALF));
   const coarse = refineHalved(kernels, halfA, halfB, halved, halvings - 1);
-  const samples = pickSamples(workspace, normalised(kernels, halfA, NORMALISE_RADIUS_HALF_PX));
-  const found = refine(samples, normalised(kernels, halfB, NORMALISE_RADIUS_HALF_PX), coarse, HALF_ROUNDS, 6);
+  const samples = takeSamples(kernels, normalised(kernels, halfA, NORMALISE_RADIUS_HALF_PX));
+  const found = refine(
+    kernels,
+    samples,
+    normalised(kernels, halfB, NORMALISE_RADIUS_HALF_PX),
+    coarse,
+    HALF_ROUNDS,
+    6,
+  );
   return multiply(FROM_HALF, multiply(found, TO_HALF));
 }
 

@@ -70,7 +70,7 @@ function checkInOrder(
   const pair = overlay(kernels, a, b, first);
   if (pair === null) return null;
   const difference = findDifference(kernels, pair);
-  const displacement = measureDisplacement(pair.normalA, pair.warpedNormalB, pair.mask);
+  const displacement = measureDisplacement(kernels, pair.normalA, pair.warpedNormalB, pair.mask);
   const measures: SecondCheckMeasures = {
     ...measureDifference(pair, difference),
     coherence: displacement.coherence,
