@@ -11,11 +11,11 @@ import {
   type Served,
   type Tab,
 } from './browser-app.ts';
+import { soon, tooWide, withoutName } from './browser-checks.ts';
 
 const reason = whyNoBrowser();
 const SCAN_MS = 120_000;
-const SOON_MS = 20_000;
-const SCREENS = ['Library', 'Duplicates', 'Settings'] as const;
+const SCREENS = ['Library', 'Duplicates', 'Compare', 'Settings'] as const;
 
 describe.skipIf(reason !== undefined)(
   `window in a browser${reason === undefined ? '' : ` (skipped: ${reason})`}`,
@@ -213,52 +213,9 @@ describe.skipIf(reason !== undefined)(
   },
 );
 
-/** Looks again and again until it fits; the machine may be slow. */
-function soon<T>(look: () => Promise<T>) {
-  return expect.poll(look, { timeout: SOON_MS });
-}
-
 async function somePhoto(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true });
   const name = entries.find((entry) => /\.jpe?g$/i.test(entry));
   if (name === undefined) throw new Error(`No JPEG in ${folder}`);
   return path.join(folder, name);
-}
-
-/** Elements that could be scrolled sideways, those meant to be aside. */
-function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll<HTMLElement>('body *')]
-      .filter((element) => element.scrollWidth > element.clientWidth + 1)
-      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
-      .map(
-        (element) =>
-          `${element.tagName} ${element.className}: ${element.scrollWidth} > ${element.clientWidth}`,
-      ),
-  );
-}
-
-/** Controls without a name, pictures without a word on what they are, ids that stand twice. */
-function withoutName(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const nameOf = (element: Element): string =>
-      element.getAttribute('aria-label') ??
-      [...(element.getAttribute('aria-labelledby') ?? '').split(' ')]
-        .map((id) => document.getElementById(id)?.textContent ?? '')
-        .join('') +
-        (element instanceof HTMLSelectElement ? (element.labels[0]?.textContent ?? '') : element.textContent);
-    for (const element of document.querySelectorAll(
-      'button, a[href], select, input, [role="grid"], [role="row"], [role="gridcell"], [role="dialog"], [role="progressbar"]',
-    )) {
-      if (nameOf(element).trim() === '') found.push(`no name: ${element.outerHTML.slice(0, 120)}`);
-    }
-    for (const image of document.querySelectorAll('img')) {
-      if (!image.hasAttribute('alt')) found.push(`no alt: ${image.src}`);
-    }
-    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
-    found.push(...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `twice: ${id}`));
-    if (document.querySelectorAll('main').length !== 1) found.push('not one main');
-    return found;
-  });
 }
