@@ -3,6 +3,7 @@ import type { Picture, Region } from '../../contract/model.ts';
 import { DEFAULT_LIMITS, openPhoto, type DecodeLimits } from './decode.ts';
 import { DecodeFailure, decodeFailure } from './failure.ts';
 import { detectFormat } from './format.ts';
+import type { RgbImage } from './image.ts';
 
 const VIEW_QUALITY = 88;
 
@@ -26,6 +27,24 @@ export async function makePicture(
       .jpeg({ quality: VIEW_QUALITY })
       .toBuffer();
     return { mime: 'image/jpeg', data };
+  } catch (error) {
+    throw decodeFailure(error, bytes, format, limits.maxPixels);
+  }
+}
+
+/** Longest side at which photos are damaged: enough for what any screen or chat makes of them. */
+const DAMAGED_EDGE_PX = 1_024;
+
+/** The pixels of a whole photo, reduced as far as the self-test wants them. @throws DecodeFailure only. */
+export async function pictureOf(bytes: Buffer, limits: DecodeLimits = DEFAULT_LIMITS): Promise<RgbImage> {
+  const format = detectFormat(bytes);
+  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
+  try {
+    const { data, info } = await openPhoto(bytes, limits)
+      .resize(DAMAGED_EDGE_PX, DAMAGED_EDGE_PX, { fit: 'inside', withoutEnlargement: true })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
   } catch (error) {
     throw decodeFailure(error, bytes, format, limits.maxPixels);
   }

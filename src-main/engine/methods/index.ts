@@ -12,6 +12,7 @@ import { mapMethods } from './map.ts';
 import { pairMethods } from './pairs.ts';
 import { photoMethods } from './photos.ts';
 import { scanMethods } from './scan.ts';
+import { selfTestMethods } from './self-test.ts';
 import { similarMethods } from './similar.ts';
 import { verdictMethods } from './verdicts.ts';
 
@@ -24,6 +25,7 @@ export function createHandlers(context: EngineContext): Handlers {
     ...groupMethods(context),
     ...verdictMethods(context),
     ...keeperRuleMethods(context),
+    ...selfTestMethods(context),
     ...pairMethods(context),
     ...photoMethods(context),
     ...similarMethods(context),

@@ -65,6 +65,18 @@ export class BatchReader {
     return { backend: this.#backend, results };
   }
 
+  /** What a scan would make of files with these bytes, in their order. @throws DecodeFailure, LookalikeError */
+  async readBytes(files: readonly Buffer[]): Promise<ContentRecord[]> {
+    const decoded: Decoded[] = [];
+    for (const bytes of files) {
+      const stamp = { bytes: bytes.length, modifiedMs: 0, inode: null };
+      const file = { kind: 'decode', path: '', named: true, stamp, hash: contentHash(bytes) } as const;
+      decoded.push({ kind: 'decoded', file, photo: await this.#tools.decode(bytes) });
+    }
+    const results = await this.#embed(decoded);
+    return results.flatMap((result) => (result.kind === 'read' ? [result.record] : []));
+  }
+
   async #decodeAll({ files, notes, cancel }: ReadTask): Promise<(ReadResult | Decoded)[] | typeof STOPPED> {
     const outcomes: (ReadResult | Decoded)[] = [];
     let ahead: ReadResult | ToDecode | undefined;

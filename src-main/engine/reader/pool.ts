@@ -8,7 +8,7 @@ import { processTurn } from '../encoder/thread-turn.ts';
 import type { EngineOptions } from '../options.ts';
 import { MAX_LANES } from './in-flight.ts';
 import { Lanes } from './lanes.ts';
-import type { LookUpdate } from '../store/store.ts';
+import type { ContentRecord, LookUpdate } from '../store/store.ts';
 import type { DecodeNotes, FileToRead, ReaderPool, ReadResult, StoredThumbnail } from './reader.ts';
 import {
   HANDLER,
@@ -84,6 +84,22 @@ class WorkerPool implements ReaderPool {
 
   async samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean> {
     return this.#answerTo({ kind: 'same-pixels', a, b }, signal);
+  }
+
+  async damagedCopies(
+    path: string,
+    others: string[],
+    damages: string[],
+    seed: number,
+    signal?: AbortSignal,
+  ): Promise<ContentRecord[]> {
+    throwIfCancelled(signal);
+    const work = this.#lanes.run(damages.length, signal, () =>
+      withCancelCell(signal, (cancel) => this.#run({ kind: 'copies', path, others, damages, seed, cancel })),
+    );
+    const records = await untilCancelled(work, signal);
+    if (records === STOPPED) throw cancelled(signal);
+    return records;
   }
 
   async detail(path: string, signal?: AbortSignal): Promise<number> {

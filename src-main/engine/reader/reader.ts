@@ -52,6 +52,18 @@ export interface ReaderPool {
   looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]>;
   /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Damaged copies of a photo, by the names of their damages and in their order, made in memory and read as files are.
+   * @param others photos that collages are filled with
+   * @throws LookalikeError PHOTO_UNREADABLE, CANCELLED, BACKEND_UNAVAILABLE
+   */
+  damagedCopies(
+    path: string,
+    others: string[],
+    damages: string[],
+    seed: number,
+    signal?: AbortSignal,
+  ): Promise<ContentRecord[]>;
   /** Part of the resolution that holds detail: see imaging/real-detail.ts. @throws LookalikeError PHOTO_UNREADABLE */
   detail(path: string, signal?: AbortSignal): Promise<number>;
   /** A JPEG of the file, or of a region of it, longest side at most `edge` px. @throws LookalikeError PHOTO_UNREADABLE */

@@ -1,7 +1,7 @@
 /** @file What the pool sends to its workers and what they answer. */
 import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
 import type { BackendName, Picture, Region } from '../../contract/model.ts';
-import type { LookUpdate } from '../store/store.ts';
+import type { ContentRecord, LookUpdate } from '../store/store.ts';
 import type { FileToRead, ReadResult, StoredThumbnail } from './reader.ts';
 
 /** The export of the worker module that handles a task. */
@@ -51,6 +51,18 @@ export interface SamePixelsTask {
   b: string;
 }
 
+/** Damaged copies of a photo, made in memory and read as photos; see damage/damages.ts for the names. */
+export interface CopiesTask {
+  kind: 'copies';
+  path: string;
+  /** Photos that collages are filled with. */
+  others: string[];
+  damages: string[];
+  seed: number;
+  /** As that of a ReadTask. */
+  cancel: Int32Array;
+}
+
 export interface DetailTask {
   kind: 'detail';
   path: string;
@@ -63,17 +75,19 @@ export interface PictureTask {
   region?: Region;
 }
 
-export type ReaderTask = ReadTask | LookTask | SamePixelsTask | DetailTask | PictureTask;
+export type ReaderTask = ReadTask | LookTask | CopiesTask | SamePixelsTask | DetailTask | PictureTask;
 
 export type TaskValue<T extends ReaderTask> = T extends ReadTask
   ? ReadAnswer
   : T extends LookTask
     ? LookUpdate[] | typeof STOPPED
-    : T extends SamePixelsTask
-      ? boolean
-      : T extends DetailTask
-        ? number
-        : Picture;
+    : T extends CopiesTask
+      ? ContentRecord[] | typeof STOPPED
+      : T extends SamePixelsTask
+        ? boolean
+        : T extends DetailTask
+          ? number
+          : Picture;
 
 /** Errors travel as envelopes: a thread boundary keeps no class. */
 export type TaskAnswer<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };

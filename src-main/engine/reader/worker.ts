@@ -11,13 +11,20 @@ import { decodePhoto, DEFAULT_LIMITS, useOneThreadAPicture } from '../imaging/de
 import { DecodeFailure } from '../imaging/failure.ts';
 import { samePixels } from '../imaging/full-pixels.ts';
 import { openJpegDcReader } from '../imaging/jpeg-dc/reader.ts';
-import { makePicture } from '../imaging/picture.ts';
+import { makePicture, pictureOf } from '../imaging/picture.ts';
 import { realDetail } from '../imaging/real-detail.ts';
 import { openKnownContents } from '../store/known-contents.ts';
 import { BatchReader, type BatchTools } from './batch-reader.ts';
 import { FileFailure, withOpenFile } from './read-file.ts';
 import { looksOfThumbnails } from './stored-looks.ts';
-import { answer, type ReaderTask, type TaskAnswer, type TaskValue, type WorkerSettings } from './tasks.ts';
+import {
+  answer,
+  type CopiesTask,
+  type ReaderTask,
+  type TaskAnswer,
+  type TaskValue,
+  type WorkerSettings,
+} from './tasks.ts';
 
 const settings = workerData as WorkerSettings;
 useOneThreadAPicture();
@@ -63,6 +70,8 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
       return looksOfThumbnails(task, tools);
     case 'same-pixels':
       return compare(task.a, task.b);
+    case 'copies':
+      return copies(task);
     case 'detail':
       return readable(task.path, () => realDetail(bytesOf(task.path)));
     case 'picture':
@@ -97,6 +106,12 @@ async function decoder(): Promise<BatchTools['decode']> {
     decodePhoto: BatchTools['decode'];
   };
   return module.decodePhoto;
+}
+
+async function copies(task: CopiesTask): Promise<TaskValue<CopiesTask>> {
+  // Loaded only here: nothing but the self-test damages photos.
+  const { damagedCopies } = await import('./damaged-copies.ts');
+  return damagedCopies(task, reader, (path) => readable(path, () => pictureOf(bytesOf(path))));
 }
 
 async function compare(a: string, b: string): Promise<boolean> {

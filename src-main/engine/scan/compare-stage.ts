@@ -17,9 +17,9 @@ import type { Stage, StageRun } from './stage.ts';
 const COMMIT_CONTENTS = 128;
 
 /** Up to so many contents, each is compared with every other. */
-const MOST_COMPARED_WHOLLY = 24;
+export const MOST_COMPARED_WHOLLY = 24;
 /** Beside the nearest embeddings. */
-const CANDIDATES_BY_VOTES = 8;
+export const CANDIDATES_BY_VOTES = 8;
 
 /**
  * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the

@@ -1,6 +1,7 @@
 /** @file The library's index of votes: from its file where that is true, brought up to date, and kept beside the database. */
 import { randomUUID } from 'node:crypto';
 import { decodeLocalFeatures } from '../features/local-features-codec.ts';
+import type { LocalFeatures } from '../features/local-features.ts';
 import type { EngineOptions } from '../options.ts';
 import type { Logger } from '../ports.ts';
 import { createPause } from '../similarity/pacing.ts';
@@ -20,6 +21,8 @@ const LOOKS_LOST = 'looks.lost';
 export interface LibraryVotes {
   /** Contents that share most local codes with this one, best first. Empty for one without local features. */
   search(id: ContentId, k: number, excluded: Iterable<ContentId>): ContentId[];
+  /** The same for a photo that the library does not have. */
+  searchFor(features: LocalFeatures, k: number, excluded: Iterable<ContentId>): ContentId[];
   /** Keeps it for the next time, if something is new. Needs the writer's lock. */
   save(): Promise<void>;
 }
@@ -43,6 +46,7 @@ export async function openLibraryVotes(input: LibraryVotesInput): Promise<Librar
   const changed = await bringUpToDate(index, input);
   return {
     search: (id, k, excluded) => search(index, store, id, k, excluded),
+    searchFor: (features, k, excluded) => index.search(features, k, [...excluded]).map(({ id }) => id),
     async save() {
       if (changed && index.size >= SAVED_FROM_PHOTOS) await saveVoteIndex(index, file, keyOf(store, true));
     },
