@@ -6,7 +6,10 @@ import { createJudge, type PairJudge } from '../../../src-main/engine/matching/j
 import type { PairEvidence } from '../../../src-main/engine/similarity/matcher/evidence.ts';
 import { evidenceNames } from '../../../src-main/engine/similarity/matcher/evidence.ts';
 import { relate, type Likeness } from '../../../src-main/engine/similarity/relation.ts';
-import { createPlainKernels } from '../../../src-main/engine/similarity/second-check/plain-kernels.ts';
+import {
+  createWasmKernels,
+  SECOND_CHECK_WASM,
+} from '../../../src-main/engine/similarity/second-check/wasm-kernels.ts';
 import {
   createWasmMatcher,
   MATCHING_WASM,
@@ -25,11 +28,13 @@ export interface JudgedPair {
 
 /** The judge without weights: what it sees does not depend on them. */
 export async function openJudge(): Promise<PairJudge> {
-  const match = await createWasmMatcher(await readFile(path.join(await buildWasm(), MATCHING_WASM)));
+  const built = await buildWasm();
+  const match = await createWasmMatcher(await readFile(path.join(built, MATCHING_WASM)));
+  const kernels = await createWasmKernels(await readFile(path.join(built, SECOND_CHECK_WASM)));
   const weights = evidenceNames.map(() => 0);
   return createJudge({
     match,
-    kernels: createPlainKernels(),
+    kernels,
     weights: { intercept: 0, weights, copyFrom: 0, safeFrom: 0, safeFirstScore: 0 },
   });
 }

@@ -20,8 +20,9 @@ const TRUNK_DIRECTORY = path.join(ROOT, 'out/encoder');
 
 /** What a picture is read as depends on these; the head is applied anew each time. */
 const SOURCES = [
-  'src-main/engine/features',
-  'src-main/engine/imaging',
+  'src-main/engine/features/content-boxes.ts',
+  'src-main/engine/features/local',
+  'src-main/engine/features/parameters.ts',
   'src-main/engine/reader/look.ts',
   'src-main/engine/similarity/verification/grey-pyramid.ts',
   'out/encoder/trunk.json',
