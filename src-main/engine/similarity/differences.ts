@@ -1,5 +1,6 @@
 /** @file In what two photos differ, in sentences. */
 import type { Alignment, Photo } from '../../contract/model.ts';
+import { withThousands } from '../../contract/thousands.ts';
 import { sayBytes, sayDay, sayFormat } from './wording.ts';
 
 export type Described = Pick<Photo, 'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera'>;
@@ -7,14 +8,14 @@ export type Described = Pick<Photo, 'width' | 'height' | 'bytes' | 'format' | 't
 const TURNS = ['', 'a quarter turn clockwise', 'half a turn', 'a quarter turn anticlockwise'] as const;
 
 function saySize({ width, height }: Described): string {
-  return `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`;
+  return `${withThousands(width)} × ${withThousands(height)}`;
 }
 
 /** Bytes in full where the short form would be the same for both. */
 function sayBytesApart(a: number, b: number): [string, string] {
   const [shortA, shortB] = [sayBytes(a), sayBytes(b)];
   if (shortA !== shortB) return [shortA, shortB];
-  return [`${a.toLocaleString('en-US')} bytes`, b.toLocaleString('en-US')];
+  return [`${withThousands(a)} bytes`, withThousands(b)];
 }
 
 function sayTaken(taken: string): string {

@@ -1,8 +1,7 @@
 /** @file Numbers as the sentences of keeper and comparison say them: thousands with commas, one decimal at most. */
 import type { PhotoFormat } from '../../contract/model.ts';
+import { withThousands } from '../../contract/thousands.ts';
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -15,12 +14,12 @@ export function sayBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${(unit < 2 ? whole : oneDecimal).format(value)} ${byteUnits[unit] ?? 'TB'}`;
+  return `${withThousands(value, unit < 2 ? 0 : 1)} ${byteUnits[unit] ?? 'TB'}`;
 }
 
 /** 12.2 of 12,192,768. */
 export function sayMillions(value: number): string {
-  return oneDecimal.format(value / 1e6);
+  return withThousands(value / 1e6, 1);
 }
 
 /** 12 Jul 2019. A photo's time has no zone: the day is read as it is written. */

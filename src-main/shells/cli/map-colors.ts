@@ -1,4 +1,5 @@
 /** @file Which colour a point of the map has by its label, and what the legend says of it. */
+import { withThousands } from '../../contract/thousands.ts';
 
 /** The categories of charts, light theme. */
 const CATEGORY_COLORS = [
@@ -82,7 +83,7 @@ function categoryColors(counts: Map<string, number>): MapColors {
   if (others.length > 0)
     legend.push({
       color: OTHERS_COLOR,
-      text: `${others.length.toLocaleString('en-US')} more`,
+      text: `${withThousands(others.length)} more`,
       photos: others.reduce((sum, [, count]) => sum + count, 0),
     });
   for (const [label, photos] of absent)

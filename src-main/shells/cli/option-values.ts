@@ -1,4 +1,5 @@
 /** @file Options as a command declares them: a flag, one value, or a value each time it is given. */
+import { withThousands } from '../../contract/thousands.ts';
 
 interface OptionText {
   help: string;
@@ -37,9 +38,7 @@ export function wholeNumber(min: number, max: number): (given: string) => number
   return (given) => {
     const value = Number(given);
     if (!/^\d+$/.test(given) || value < min || value > max)
-      throw new ValueError(
-        `must be a whole number from ${min} to ${max.toLocaleString('en-US')}, not “${given}”`,
-      );
+      throw new ValueError(`must be a whole number from ${min} to ${withThousands(max)}, not “${given}”`);
     return value;
   };
 }

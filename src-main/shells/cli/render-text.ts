@@ -1,11 +1,14 @@
 /** @file Numbers, sizes, times, chances and tables as people read them. */
 
+import { withThousands } from '../../contract/thousands.ts';
+
 const KILO = 1000;
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 
+/** "1,204"; "3.5" of a rate. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return withThousands(count, 1);
 }
 
 /** "1 photo", "1,204 photos" */

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { toEnvelope } from '../../../contract/errors.ts';
 import type { Folder } from '../../../contract/model.ts';
 import type { Engine } from '../../../contract/engine.ts';
-import { startServer } from '../../server/main.ts';
 import { defineCommand, type Command, type Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { groupJson, groupPages, printGroups } from '../group-list.ts';
@@ -82,6 +81,8 @@ export const serve: Command = defineCommand({
       { paths: operands, role: 'library', rules: undefined, workingDirectory },
       notes,
     );
+    // Loaded only here: node:http takes as long to load as all of the command line.
+    const { startServer } = await import('../../server/main.ts');
     const server = await startServer({
       engine,
       staticDirectory: join(dirname(installation.trunkDirectory), 'renderer'),
