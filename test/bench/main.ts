@@ -1,6 +1,7 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, rescan, memory, start-up, features, verification; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, memory, start-up, features, verification; all of them unless named. */
 import { benchColdScan } from './cold-scan.ts';
 import { benchFeatures } from './features.ts';
+import { benchJpeg } from './jpeg.ts';
 import { benchMemory } from './memory.ts';
 import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
@@ -9,6 +10,7 @@ import { benchVerification } from './verification.ts';
 const benches: Record<string, () => string[] | Promise<string[]>> = {
   'cold-scan': benchColdScan,
   rescan: benchRescan,
+  jpeg: benchJpeg,
   memory: benchMemory,
   'start-up': benchStartUp,
   features: benchFeatures,
