@@ -67,3 +67,8 @@ export function letterOf(index: number): string {
   const round = Math.floor(index / LETTERS);
   return round === 0 ? letter : `${letter}${round + 1}`;
 }
+
+/** Their pixels lie on each other as they are. */
+export function hasSamePixels({ relation }: { relation: Relation }): boolean {
+  return relation === 'exact' || relation === 'same-pixels';
+}

@@ -31,7 +31,9 @@ export function withoutName(page: Page): Promise<string[]> {
       [...(element.getAttribute('aria-labelledby') ?? '').split(' ')]
         .map((id) => document.getElementById(id)?.textContent ?? '')
         .join('') +
-        (element instanceof HTMLSelectElement ? (element.labels[0]?.textContent ?? '') : element.textContent);
+        (element instanceof HTMLSelectElement || element instanceof HTMLInputElement
+          ? (element.labels?.[0]?.textContent ?? '')
+          : element.textContent);
     for (const element of document.querySelectorAll(
       'button, a[href], select, input, [role="grid"], [role="row"], [role="gridcell"], [role="dialog"], [role="progressbar"]',
     )) {

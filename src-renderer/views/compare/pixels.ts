@@ -14,7 +14,7 @@ export async function differenceOf(
   client: Client,
   a: PhotoId,
   b: PhotoId,
-  measures: PairMeasures,
+  measures: Pick<PairMeasures, 'map' | 'edits'>,
   signal: AbortSignal,
 ): Promise<DifferenceMap> {
   const [first, second] = await Promise.all([bitmapOf(client, a, signal), bitmapOf(client, b, signal)]);

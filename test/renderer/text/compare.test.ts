@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { comparedLine, lettersLine } from '../../../src-renderer/text/compare.ts';
-import { factRows, lostFacts } from '../../../src-renderer/text/compare-facts.ts';
+import { factRows, lostFacts, ownFacts, withLetter } from '../../../src-renderer/text/compare-facts.ts';
 import { groupWith, memberWith } from '../fake-client.ts';
 
 const ofB = [
   { name: 'Pixels', a: '4032 × 3024', b: '2016 × 1512', better: 'a' as const },
   { name: 'Taken', a: '12 Jul 2019', b: null, better: 'a' as const },
   { name: 'Caption', a: null, b: 'First wave', better: null },
-  { name: 'Format', a: 'JPEG', b: 'JPEG', better: null },
   { name: 'Place', a: 'Palawan', b: null, better: null },
 ];
 const ofC = [
   { name: 'Pixels', a: '4032 × 3024', b: '8064 × 6048', better: 'b' as const },
   { name: 'Taken', a: '12 Jul 2019', b: '12 Jul 2019', better: null },
-  { name: 'Format', a: 'JPEG', b: 'JPEG', better: null },
 ];
 
 function row(name: string, rows: ReturnType<typeof factRows>) {
@@ -29,15 +27,14 @@ describe('facts side by side', () => {
       { value: 'First wave', tone: 'lost' },
     ]);
     expect(row('Place', rows)?.cells[0]).toEqual({ value: 'Palawan', tone: 'best' });
-    expect(row('Format', rows)?.differs).toBe(false);
     expect(lostFacts(rows)).toEqual([{ name: 'Caption', value: 'First wave', places: [1] }]);
   });
 
-  it('of three photos: the best of all, and facts that one pair leaves out', () => {
+  it('of three photos: the best of all; a pair that does not speak of a fact agrees in it', () => {
     const rows = factRows([ofB, ofC], 0);
     expect(row('Pixels', rows)?.cells.map(({ tone }) => tone)).toEqual([null, null, 'best']);
     expect(row('Caption', rows)?.cells.map(({ value }) => value)).toEqual([null, 'First wave', null]);
-    expect(row('Taken', rows)?.cells[2]?.value).toBe('12 Jul 2019');
+    expect(row('Place', rows)?.cells.map(({ value }) => value)).toEqual(['Palawan', null, 'Palawan']);
   });
 
   it('what would be lost depends on which photo stays', () => {
@@ -58,6 +55,23 @@ describe('facts side by side', () => {
   });
 });
 
+describe('facts that the photos carry', () => {
+  const photos = [memberWith(1), memberWith(2, { bytes: 1000, width: 4032 })];
+  const own = ownFacts(photos, []);
+
+  it('fill the table up, equal ones too, but never speak against a comparison', () => {
+    const rows = factRows([ofB], 0, own);
+    expect(rows.filter(({ name }) => name === 'Pixels')).toHaveLength(1);
+    expect(row('Pixels', rows)?.cells[1]?.value).toBe('2016 × 1512');
+    expect(row('Format', rows)).toMatchObject({
+      differs: false,
+      cells: [{ value: 'JPEG' }, { value: 'JPEG' }],
+    });
+    expect(row('File size', rows)?.differs).toBe(true);
+    expect(lostFacts(rows)).toHaveLength(1);
+  });
+});
+
 describe('what is compared', () => {
   const at = { against: 2, shown: 1, before: 0 };
   it('is said for each kind of view', () => {
@@ -69,5 +83,6 @@ describe('what is compared', () => {
     expect(comparedLine('split', 4, four, at)).toBe('A against C');
     expect(comparedLine('flip', 4, four, at)).toBe('B in the place of A');
     expect(lettersLine(1)).toBe('A');
+    expect(withLetter('B is a part of A, but not of Bali', 'C')).toBe('C is a part of A, but not of Bali');
   });
 });
