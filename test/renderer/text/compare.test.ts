@@ -5,13 +5,13 @@ import { groupWith, memberWith } from '../fake-client.ts';
 
 const ofB = [
   { name: 'Pixels', a: '4032 × 3024', b: '2016 × 1512', better: 'a' as const },
-  { name: 'Taken', a: '12 Jul 2019', b: null, better: 'a' as const },
+  { name: 'Date taken', a: '12 Jul 2019', b: null, better: 'a' as const },
   { name: 'Caption', a: null, b: 'First wave', better: null },
   { name: 'Place', a: 'Palawan', b: null, better: null },
 ];
 const ofC = [
   { name: 'Pixels', a: '4032 × 3024', b: '8064 × 6048', better: 'b' as const },
-  { name: 'Taken', a: '12 Jul 2019', b: '12 Jul 2019', better: null },
+  { name: 'Date taken', a: '12 Jul 2019', b: '12 Jul 2019', better: null },
 ];
 
 function row(name: string, rows: ReturnType<typeof factRows>) {
@@ -39,7 +39,7 @@ describe('facts side by side', () => {
 
   it('what would be lost depends on which photo stays', () => {
     expect(lostFacts(factRows([ofB], 1)).map(({ name, places }) => [name, places])).toEqual([
-      ['Taken', [0]],
+      ['Date taken', [0]],
       ['Place', [0]],
     ]);
     expect(lostFacts(factRows([ofB], -1))).toEqual([]);
