@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LookalikeError } from '../../contract/errors.ts';
 import { createPlainKernels } from '../similarity/second-check/plain-kernels.ts';
-import { matchPlain, type Matcher } from '../similarity/verification/matching.ts';
+import { createWasmKernels, SECOND_CHECK_WASM } from '../similarity/second-check/wasm-kernels.ts';
+import { matchPlain } from '../similarity/verification/matching.ts';
 import { createWasmMatcher, MATCHING_WASM } from '../similarity/verification/wasm-matcher.ts';
+import { supportsSimd } from '../simd.ts';
 import { readMatcherCard, weightsOf } from './card.ts';
 import { createJudge, type PairJudge } from './judge.ts';
 
@@ -15,16 +17,23 @@ import { createJudge, type PairJudge } from './judge.ts';
  */
 export async function loadJudge(matcherDirectory: string, wasmDirectory: string): Promise<PairJudge> {
   const card = await readMatcherCard(matcherDirectory);
-  const match = await loadMatcher(wasmDirectory);
-  return createJudge({ weights: weightsOf(card), match, kernels: createPlainKernels() });
+  const match = await load(wasmDirectory, MATCHING_WASM, createWasmMatcher, () => matchPlain);
+  const kernels = await load(wasmDirectory, SECOND_CHECK_WASM, createWasmKernels, createPlainKernels);
+  return createJudge({ weights: weightsOf(card), match, kernels });
 }
 
-async function loadMatcher(wasmDirectory: string): Promise<Matcher> {
-  const file = join(wasmDirectory, MATCHING_WASM);
+async function load<T>(
+  directory: string,
+  name: string,
+  create: (bytes: Uint8Array) => Promise<T>,
+  plain: () => T,
+): Promise<T> {
+  if (!supportsSimd()) return plain();
+  const file = join(directory, name);
   try {
-    return await createWasmMatcher(await readFile(file));
+    return await create(await readFile(file));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return matchPlain;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return plain();
     throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
       nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
       cause,
