@@ -133,7 +133,7 @@ export class GroupBook {
 
   async #noted(): Promise<GroupTotals | undefined> {
     const note = readNote(this.#tools.store);
-    return note?.source === (await this.#source()) ? note?.totals : undefined;
+    return note !== undefined && note.source === (await this.#source()) ? note.totals : undefined;
   }
 
   /** All that the groups in use follow from. */

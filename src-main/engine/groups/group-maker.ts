@@ -61,9 +61,11 @@ export function seriesGroup(
   return { ...group, weakest: weakestOfSeries(source, kind, nodes) ?? weakestToKeeper(group).link };
 }
 
-function photosOf({ ties, photosOf: ofContent }: GroupSource, nodes: Iterable<number>): GroupPhoto[] {
+function photosOf(source: GroupSource, nodes: Iterable<number>): GroupPhoto[] {
   const photos: GroupPhoto[] = [];
-  for (const node of nodes) for (const content of ties.contentsOf(node)) photos.push(...ofContent(content));
+  for (const node of nodes) {
+    for (const content of source.ties.contentsOf(node)) photos.push(...source.photosOf(content));
+  }
   return photos;
 }
 

@@ -103,10 +103,9 @@ class ListMemory {
   #listed: ListedGroups | undefined;
 
   list(all: readonly GroupSummary[], query: Query): ListedGroups {
-    const { offset: _offset, limit: _limit, threshold: _threshold, ...filter } = query;
-    const name = JSON.stringify(filter);
+    const name = JSON.stringify({ ...query, offset: 0, limit: 0 });
     if (this.#listed === undefined || this.#of !== all || this.#name !== name) {
-      const listed = listGroups(all, filter);
+      const listed = listGroups(all, query);
       this.#listed = { ...listed, groups: sortGroups(listed.groups, query.order) };
       this.#of = all;
       this.#name = name;

@@ -15,18 +15,15 @@ export async function measureDetail(run: StageRun, index: GroupIndex, group: Gro
   for (const photo of open) await measure(run, index, photo);
 }
 
-async function measure(
-  { store, reader, logger, signal }: StageRun,
-  index: GroupIndex,
-  photo: GroupPhoto,
-): Promise<void> {
+async function measure(run: StageRun, index: GroupIndex, photo: GroupPhoto): Promise<void> {
   const path = pathOf(index, photo.content);
   if (path === undefined) return;
+  const reader = await run.reader();
   try {
-    const share = await (await reader()).detail(path, signal);
-    store.contents.setDetail(index.rows.contents[photo.content] ?? 0, share);
+    const share = await reader.detail(path, run.signal);
+    run.store.contents.setDetail(index.rows.contents[photo.content] ?? 0, share);
   } catch (error) {
     if (!(error instanceof LookalikeError) || error.code !== 'PHOTO_UNREADABLE') throw error;
-    logger.log('warn', 'Detail of a photo could not be measured.');
+    run.logger.log('warn', 'Detail of a photo could not be measured.');
   }
 }

@@ -93,8 +93,8 @@ export class Keepers {
   ): KeeperCandidate {
     const rule = this.#rules[name];
     return photos.reduce((best, photo) => {
-      const gain = rule.value(photo, rivals) - rule.value(best, rivals);
-      return gain > 0 || (gain === 0 && byPath(photo, best) < 0) ? photo : best;
+      const [value, most] = [rule.value(photo, rivals), rule.value(best, rivals)];
+      return value > most || (value === most && byPath(photo, best) < 0) ? photo : best;
     });
   }
 

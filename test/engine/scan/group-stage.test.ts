@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { GroupRow, Store } from '../../../src-main/engine/store/store.ts';
+import { parseInput } from '../../../src-main/contract/methods.ts';
+import type { DuplicateGroup } from '../../../src-main/contract/model.ts';
+import { groupMethods } from '../../../src-main/engine/methods/groups.ts';
+import type { Store } from '../../../src-main/engine/store/store.ts';
 import { compareStage } from '../../../src-main/engine/scan/compare-stage.ts';
 import { groupStage } from '../../../src-main/engine/scan/group-stage.ts';
 import { MODEL } from '../store/temporary-store.ts';
+import { quiet } from '../methods/scanned-library.ts';
 import {
   direction,
+  engineContext,
   FakeReader,
   madeLibrary,
   stageRun,
@@ -12,20 +17,19 @@ import {
   type Report,
 } from './made-library.ts';
 
-const query = { kind: 'all', order: 'gain', offset: 0, limit: 1000 } as const;
-
-function groupsOf(store: Store): GroupRow[] {
-  return store.groups.page(query).groups;
+async function groupsOf(store: Store): Promise<DuplicateGroup[]> {
+  const list = groupMethods(engineContext(store))['groups.list'];
+  return (await list(parseInput('groups.list', { kind: 'all', limit: 1000 }), quiet)).groups;
 }
 
-async function compareAndGroup({ store }: MadeLibrary, reader = new FakeReader()): Promise<GroupRow[]> {
+async function compareAndGroup({ store }: MadeLibrary, reader = new FakeReader()): Promise<DuplicateGroup[]> {
   expect(await compareStage(stageRun(store))).toBe(true);
   expect(await groupStage(stageRun(store, { reader }))).toBe(true);
   return groupsOf(store);
 }
 
-function memberIds(group: GroupRow | undefined): number[] {
-  return (group?.members ?? []).map(({ photoId }) => photoId).sort((a, b) => a - b);
+function memberIds(group: DuplicateGroup | undefined): number[] {
+  return (group?.members ?? []).map(({ id }) => id).sort((a, b) => a - b);
 }
 
 describe('stage group', () => {
@@ -44,13 +48,13 @@ describe('stage group', () => {
     expect(group).toMatchObject({
       kind: 'copies',
       keeper: large.id,
-      tier: 'likely',
+      tier: 'safe',
       bytesToGain: 500,
-      keeperReasons: ['Most pixels: 120,000; the next has 30,000', 'Largest file: 9 KB; the next has 500 B'],
+      keeperReasons: ['Most pixels: 120,000; B has 30,000'],
     });
     const [keeper, copy] = group!.members;
-    expect(keeper).toMatchObject({ photoId: large.id, relation: 'exact', score: 1, probability: 1 });
-    expect(copy).toMatchObject({ photoId: small.id, relation: 'resized' });
+    expect(keeper).toMatchObject({ id: large.id, relation: 'exact', score: 1, probability: 1 });
+    expect(copy).toMatchObject({ id: small.id, relation: 're-encoded' });
     expect(copy!.score).toBeCloseTo(Math.cos((10 * Math.PI) / 180), 6);
     expect(group!.weakest.score).toBe(copy!.score);
     expect(group!.probability).toBeCloseTo(0.9 + 0.1 * ((copy!.score - 0.8) / 0.2), 9);
@@ -78,7 +82,7 @@ describe('stage group', () => {
     expect(bursts.map(memberIds)).toEqual([frames]);
     expect(bursts[0]).toMatchObject({ tier: 'check', bytesToGain: 0 });
     expect(bursts[0]!.members.slice(1).every(({ relation }) => relation === 'burst')).toBe(true);
-    expect(bursts[0]!.probability).toBeGreaterThan(0.9);
+    expect(bursts[0]!.probability).toBe(0);
   });
 
   it('joins no strangers by a bridge', async () => {
@@ -102,7 +106,7 @@ describe('stage group', () => {
     expect(group!.members.map(({ relation }) => relation)).toEqual(['exact', 'exact']);
     expect(group!.weakest).toEqual({ a: one.id, b: two.id, score: 1, probability: 1 });
 
-    const third = library.add('third.jpg', { embedding: direction(2, 10), width: 100, height: 75 });
+    const third = library.add('third.jpg', { embedding: direction(2, 20), width: 100, height: 75 });
     const [joined] = await compareAndGroup(library);
     expect(memberIds(joined)).toEqual([one.id, two.id, third.id]);
     expect(joined!.tier).toBe('likely');
@@ -128,7 +132,7 @@ describe('stage group', () => {
     const again = new FakeReader();
     await compareAndGroup(library, again);
     expect(again.compared).not.toContain('/photos/library/a.jpg /photos/library/b.jpg');
-    expect(groupsOf(library.store)[0]!.members[1]!.relation).toBe('same-pixels');
+    expect((await groupsOf(library.store))[0]!.members[1]!.relation).toBe('same-pixels');
   });
 
   it('claims no equal pixels when a file cannot be read now', async () => {
@@ -139,8 +143,7 @@ describe('stage group', () => {
     const reader = new FakeReader();
     reader.missing.add('/photos/library/b.jpg');
     const [group] = await compareAndGroup(library, reader);
-    expect(group).toMatchObject({ tier: 'likely' });
-    expect(group!.members[1]!.relation).toBe('re-encoded');
+    expect(group!.members[1]).toMatchObject({ relation: 're-encoded', score: 1 });
   });
 
   it('never counts a photo of a reference folder as gain, and keeps one', async () => {
@@ -152,19 +155,47 @@ describe('stage group', () => {
     expect(group!.keeperReasons[0]).toBe('In a reference folder, where nothing is ever removed');
   });
 
-  it('leaves out excluded folders and numbers the groups by their first photo', async () => {
+  it('leaves out excluded folders', async () => {
     const library = madeLibrary();
     const first = library.add('a.jpg', { embedding: direction(1, 0) });
     library.add('x.jpg', { embedding: direction(3, 0) }, 'excluded');
-    library.add('b.jpg', { embedding: direction(2, 0) });
-    library.add('c.jpg', { embedding: direction(2, 5) });
-    library.add('d.jpg', { embedding: direction(1, 5) });
+    const second = library.add('b.jpg', { embedding: direction(2, 0) });
+    const brother = library.add('c.jpg', { embedding: direction(2, 5) });
+    const sister = library.add('d.jpg', { embedding: direction(1, 5) });
     library.add('y.jpg', { embedding: direction(3, 5) });
     const groups = await compareAndGroup(library);
     expect(groups).toHaveLength(2);
-    const byId = library.store.groups.membership();
-    expect(byId.get(first.id)).toBe(1);
-    expect([...byId.values()].sort()).toEqual([1, 1, 2, 2]);
+    expect(groups.map(({ members }) => members.map(({ id }) => id).sort()).sort()).toEqual([
+      [first, sister].map(({ id }) => id),
+      [second, brother].map(({ id }) => id),
+    ]);
+  });
+
+  it('gives a group an id of its first photo and its kind, whatever else is there', async () => {
+    const library = madeLibrary();
+    library.add('b.jpg', { embedding: direction(2, 0) });
+    library.add('c.jpg', { embedding: direction(2, 5) });
+    const [before] = await compareAndGroup(library);
+    library.add('a.jpg', { embedding: direction(1, 0) });
+    library.add('d.jpg', { embedding: direction(1, 5) });
+    library.add('e.jpg', { embedding: direction(2, 7) });
+    const after = await compareAndGroup(library);
+    expect(after.map(({ id }) => id)).toContain(before!.id);
+  });
+
+  it('measures detail where a larger file may be an enlarged copy, once, and keeps the real one', async () => {
+    const library = madeLibrary();
+    const real = library.add('real.jpg', { width: 400, height: 300, bytes: 9_000 });
+    library.add('enlarged.jpg', { width: 800, height: 600, bytes: 9_500, embedding: direction(0, 3) });
+    const reader = new FakeReader();
+    reader.details.set('/photos/library/enlarged.jpg', 0.5);
+    const [group] = await compareAndGroup(library, reader);
+    expect(reader.measured.sort()).toEqual(['/photos/library/enlarged.jpg', '/photos/library/real.jpg']);
+    expect(group).toMatchObject({ keeper: real.id });
+    expect(group!.keeperReasons[0]).toBe('Real detail: B was only enlarged');
+    const again = new FakeReader();
+    await compareAndGroup(library, again);
+    expect(again.measured).toEqual([]);
   });
 
   it('holds a family together that no list of candidates holds', async () => {
@@ -186,7 +217,7 @@ describe('stage group', () => {
     expect(await groupStage(stageRun(library.store, { signal }))).toBe(false);
     const reports: Report[] = [];
     expect(await groupStage(stageRun(library.store, { reports }))).toBe(true);
-    expect(groupsOf(library.store)).toHaveLength(1);
+    expect(await groupsOf(library.store)).toHaveLength(1);
     expect(reports.at(-1)).toEqual({ done: 1, total: 1, copies: 1 });
   });
 });

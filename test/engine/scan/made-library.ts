@@ -2,6 +2,7 @@
 import sharp from 'sharp';
 import { silentLogger } from '../../../src-main/engine/ports.ts';
 import type { Embedder, EngineContext, ModelInfo } from '../../../src-main/engine/context.ts';
+import { GroupBook } from '../../../src-main/engine/groups/group-book.ts';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import type { FolderRole } from '../../../src-main/contract/model.ts';
 import type { PairJudge } from '../../../src-main/engine/matching/judge.ts';
@@ -93,6 +94,8 @@ export class FakeReader implements ReaderPool {
   readonly alike = new Set<string>();
   readonly missing = new Set<string>();
   readonly files = new Map<string, ReadResult>();
+  readonly details = new Map<string, number>();
+  readonly measured: string[] = [];
 
   samePixels(a: string, b: string): Promise<boolean> {
     this.compared.push([a, b].sort().join(' '));
@@ -120,6 +123,15 @@ export class FakeReader implements ReaderPool {
 
   looks(): Promise<never> {
     return Promise.reject(new Error('Made contents have their looks.'));
+  }
+
+  damagedCopies(): Promise<never> {
+    return Promise.reject(new Error('No photo is damaged in these tests.'));
+  }
+
+  detail(path: string): Promise<number> {
+    this.measured.push(path);
+    return Promise.resolve(this.details.get(path) ?? 1);
   }
 
   picture(): Promise<never> {
@@ -152,7 +164,11 @@ export const cosineJudge: PairJudge = {
     }),
 };
 
-const noVotes: LibraryVotes = { search: () => [], save: () => Promise.resolve() };
+const noVotes: LibraryVotes = {
+  search: () => [],
+  searchFor: () => [],
+  save: () => Promise.resolve(),
+};
 
 export type Report = Parameters<StageRun['report']>[0];
 
@@ -177,6 +193,7 @@ export function stageRun(
 export function engineContext(store: Store, reader = new FakeReader()): EngineContext {
   return {
     store,
+    groups: new GroupBook({ store, model: () => Promise.resolve(model) }),
     reader: () => Promise.resolve(reader),
     backend: null,
     model: () => Promise.resolve(model),
