@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LookalikeError } from '../../contract/errors.ts';
+import { supportsSimd } from '../simd.ts';
 import { type VoteKernel } from '../similarity/votes/kernel.ts';
 import { createPlainKernel } from '../similarity/votes/plain-kernel.ts';
 import { createVoteIndex, type VoteIndex } from '../similarity/votes/vote-index.ts';
@@ -10,8 +11,8 @@ import { readVocabulary } from './vocabulary-file.ts';
 
 /**
  * @param vocabularyDirectory assets/vocabulary
- * @param wasmDirectory folder of votes.wasm, made at build time (out/wasm); when the file is not there, the index runs in
- * plain TypeScript, ten times as slow, and says so in its `reason`
+ * @param wasmDirectory folder of votes.wasm, made at build time (out/wasm); when it is not there, or this machine has no
+ * SIMD, the index runs in plain TypeScript, six times as slow, and says so in its `reason`
  * @throws LookalikeError BACKEND_UNAVAILABLE when a file is damaged or of another revision
  */
 export async function openVoteIndex(vocabularyDirectory: string, wasmDirectory: string): Promise<VoteIndex> {
@@ -20,6 +21,7 @@ export async function openVoteIndex(vocabularyDirectory: string, wasmDirectory: 
 }
 
 async function openKernel(wasmDirectory: string): Promise<VoteKernel> {
+  if (!supportsSimd()) return createPlainKernel('This machine has no WebAssembly SIMD.');
   const file = join(wasmDirectory, VOTES_WASM);
   try {
     return await createWasmKernel(await readFile(file));
