@@ -1,4 +1,5 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, memory, start-up, features, verification; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, memory, start-up, features, verification, candidates; all of them unless named. */
+import { benchCandidates } from './candidates.ts';
 import { benchColdScan } from './cold-scan.ts';
 import { benchFeatures } from './features.ts';
 import { benchJpeg } from './jpeg.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   'start-up': benchStartUp,
   features: benchFeatures,
   verification: benchVerification,
+  candidates: benchCandidates,
 };
 
 const asked = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** @file How hard a query looks, by the size of the index: what a list costs grows with it. */
+/** @file How hard a query looks. */
 import { WEIGHT_MEAN, WEIGHT_STEPS, WORDS } from './parameters.ts';
 
 export interface QueryPlan {
@@ -12,17 +12,18 @@ export interface QueryPlan {
   weightBase: number;
 }
 
+const BRANCHES_SEARCHED = 3;
+const WORDS_SEARCHED = [3, 2, 1] as const;
+const LIST_MAX_MEANS = 8;
 /** In small libraries a family of copies makes a long list by itself. */
 const LIST_MAX_FLOOR = 600;
-const SMALL_PHOTOS = 200_000;
 
-export function planQuery(photos: number, postings: number): QueryPlan {
+export function planQuery(postings: number): QueryPlan {
   const mean = postings / WORDS;
-  const isSmall = photos <= SMALL_PHOTOS;
   return {
-    branches: isSmall ? 3 : 2,
-    words: isSmall ? [3, 2, 1] : [2, 2, 2],
-    listMax: Math.max(LIST_MAX_FLOOR, Math.ceil((isSmall ? 8 : 4) * mean)),
+    branches: BRANCHES_SEARCHED,
+    words: WORDS_SEARCHED,
+    listMax: Math.max(LIST_MAX_FLOOR, Math.ceil(LIST_MAX_MEANS * mean)),
     weightBase: Math.round(WEIGHT_STEPS * (WEIGHT_MEAN + Math.log(1 + mean))),
   };
 }

@@ -93,7 +93,7 @@ function search(
   excluded: Iterable<number>,
 ): Votes[] {
   photos.tidy();
-  const plan = planQuery(photos.size, photos.postings);
+  const plan = planQuery(photos.postings);
   const { arrays } = kernel;
   const count = Math.min(features.count, QUERY_FEATURES_MAX);
   const hidden = Array.from(excluded, (id) => photos.numberOf(id)).filter((number) => number !== undefined);

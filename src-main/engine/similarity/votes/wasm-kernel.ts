@@ -1,4 +1,4 @@
-/** @file The kernel of the votes in WASM: one instance, and views of its memory. It needs no SIMD. */
+/** @file The kernel of the votes in WASM: one instance, and views of its memory. It needs SIMD. */
 import { CODE_BYTES } from '../../features/parameters.ts';
 import { type VoteArrays, type VoteKernel } from './kernel.ts';
 import {
@@ -18,6 +18,8 @@ import {
 export const VOTES_WASM = 'votes.wasm';
 
 const POSTING_BYTES = 12;
+/** Four postings are read at once, also at the end. */
+const SPARE_BYTES = 16;
 const PAGE_BYTES = 65_536;
 /** Of 32-bit addresses. */
 const PAGES_MAX = 65_536;
@@ -90,7 +92,7 @@ export async function createWasmKernel(bytes: Uint8Array): Promise<VoteKernel> {
 }
 
 function growMemory({ memory, postings }: VoteExports, count: number): void {
-  const wanted = Math.ceil((postings.value + count * POSTING_BYTES) / PAGE_BYTES);
+  const wanted = Math.ceil((postings.value + count * POSTING_BYTES + SPARE_BYTES) / PAGE_BYTES);
   const there = memory.buffer.byteLength / PAGE_BYTES;
   if (wanted <= there) return;
   if (wanted > PAGES_MAX) throw new RangeError(`${count} postings take more memory than WASM can have.`);

@@ -25,7 +25,7 @@ function written(features: LocalFeatures, number = 0): { high: number; low: numb
 }
 
 function bitsOf(value: number): number {
-  return [...(value >>> 0).toString(2)].filter((digit) => digit === '1').length;
+  return (value >>> 0).toString(2).replaceAll('0', '').length;
 }
 
 test('56 bits of the code are kept: 8 bits of row 0, 16 of each other row', () => {

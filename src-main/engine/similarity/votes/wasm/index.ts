@@ -74,6 +74,9 @@ const agreeing: usize = heap.alloc(CHECKED_HITS * HIT_BYTES);
 /** Distance and number of the nearest so far, distance first. */
 const ranked: usize = heap.alloc(4 * (QUERY_BRANCHES_MAX + QUERY_WORDS_MAX));
 
+/** Distances of four postings. */
+const distances: usize = heap.alloc(16);
+
 /** The main lists lie at the end, where memory can grow. */
 export const postings: usize = heap.alloc(16);
 
@@ -138,18 +141,28 @@ export function collect(count: i32, wanted: i32, wordBits: u32, listMax: u32, we
   return hits;
 }
 
+/** Four postings at once. A list may be read a little beyond its end; what is found there does not count. */
 function scanMain(i: i32, list: usize, length: u32, weight: i32, hits: i32): i32 {
   const bytes = (<usize>length) << 2;
-  const high = load<u32>(queryHigh + <usize>(i << 2));
-  const low = load<u32>(queryLow + <usize>(i << 2));
+  const high = i32x4.splat(load<u32>(queryHigh + <usize>(i << 2)));
+  const low = i32x4.splat(load<u32>(queryLow + <usize>(i << 2)));
+  const compared = i32x4.splat(~((1 << PLACE_BITS) - 1));
+  const limit = i32x4.splat(DISTANCE_MAX);
   const end = list + bytes;
-  for (let at = list; at < end; at += 4) {
-    const half = <i32>popcnt(load<u32>(at) ^ high);
-    if (half > DISTANCE_MAX) continue;
-    const theirs = load<u32>(at + bytes);
-    const distance = half + <i32>popcnt((theirs ^ low) >>> PLACE_BITS);
-    if (distance > DISTANCE_MAX) continue;
-    hits = note(i, distance, theirs, load<u32>(at + 2 * bytes), weight, hits);
+  for (let at = list; at < end; at += 16) {
+    const lowBits = v128.and(v128.xor(v128.load(at + bytes), low), compared);
+    const bits = i8x16.add(i8x16.popcnt(v128.xor(v128.load(at), high)), i8x16.popcnt(lowBits));
+    const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bits));
+    let near = i32x4.bitmask(i32x4.le_s(sums, limit));
+    if (near === 0) continue;
+    v128.store(distances, sums);
+    for (; near !== 0; near &= near - 1) {
+      const lane = <usize>(ctz(near) << 2);
+      const posting = at + lane;
+      if (posting >= end) break;
+      const place = load<u32>(posting + 2 * bytes);
+      hits = note(i, load<i32>(distances + lane), load<u32>(posting + bytes), place, weight, hits);
+    }
   }
   return hits;
 }
