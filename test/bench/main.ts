@@ -1,9 +1,10 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, memory, start-up, features, verification, candidates; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, regroup, memory, start-up, features, verification, candidates; all of them unless named. */
 import { benchCandidates } from './candidates.ts';
 import { benchColdScan } from './cold-scan.ts';
 import { benchFeatures } from './features.ts';
 import { benchJpeg } from './jpeg.ts';
 import { benchMemory } from './memory.ts';
+import { benchRegroup } from './regroup.ts';
 import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVerification } from './verification.ts';
@@ -11,6 +12,7 @@ import { benchVerification } from './verification.ts';
 const benches: Record<string, () => string[] | Promise<string[]>> = {
   'cold-scan': benchColdScan,
   rescan: benchRescan,
+  regroup: benchRegroup,
   jpeg: benchJpeg,
   memory: benchMemory,
   'start-up': benchStartUp,
