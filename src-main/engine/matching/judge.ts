@@ -5,6 +5,7 @@ import { editsOf } from '../similarity/matcher/edits.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
 import { measuresOf } from '../similarity/matcher/measures.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
+import { momentRelation } from '../similarity/moments.ts';
 import type { Likeness } from '../similarity/relation.ts';
 import { firstCheckOf, type CheckedPhoto } from '../similarity/second-check/checked-pair.ts';
 import type { Kernels } from '../similarity/second-check/kernels.ts';
@@ -40,8 +41,17 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
       if (verification === null || verification.score < SECOND_CHECK_FROM) {
         return judged({ cosine, verification, second: null }, weights, null);
       }
-      const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
       const first = firstCheckOf(verification, a.photo.features, b.photo.features);
+      // Two capture times make two photos: nothing in the pictures can say otherwise, so they are not looked at.
+      if (momentRelation(a.facts, b.facts) !== null) {
+        const measures = measuresOf(a.facts, b.facts, verification, {
+          map: first.map,
+          edits: [],
+          differing: [],
+        });
+        return judged({ cosine, verification, second: 'scene' }, weights, measures);
+      }
+      const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
       const second = checkPair(kernels, ...checked, first);
       const measures = second === null ? null : measure(a, b, checked, verification, second);
       return judged({ cosine, verification, second: second?.kind ?? null }, weights, measures);
@@ -71,6 +81,8 @@ function measure(
     { thumbnail: checkedB.image, boxes: checkedB.boxes, overlap: overlapB },
     second,
   );
-  const measures = measuresOf(a.facts, b.facts, verification, second, edits);
+  // What a copy that is one shows here is noise, or something at its rim.
+  const differing = second.kind === 'copy' ? [] : second.differing;
+  const measures = measuresOf(a.facts, b.facts, verification, { map: second.map, edits, differing });
   return { ...measures, derived: derivedOf(a.facts, b.facts, measures) };
 }

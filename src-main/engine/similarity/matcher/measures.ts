@@ -1,6 +1,5 @@
 /** @file What both checks measured of two photos, in the terms of the contract: parts of each photo, pixels of the files. */
-import type { Alignment, Edit, PairMeasures } from '../../../contract/model.ts';
-import type { SecondCheck } from '../second-check/second-check.ts';
+import type { Alignment, PairMeasures } from '../../../contract/model.ts';
 import type { FittedMap } from '../verification/fitted-map.ts';
 import type { Verification } from '../verification/verify.ts';
 
@@ -12,22 +11,19 @@ interface Size {
 
 const QUARTER_TURN = Math.PI / 2;
 
+/** @param found what the second check adds: a finer map, and what differs */
 export function measuresOf(
   a: Size,
   b: Size,
   { map, inliers, good }: Verification,
-  second: SecondCheck,
-  edits: Edit[],
+  found: Pick<PairMeasures, 'map' | 'edits' | 'differing'>,
 ): PairMeasures {
   return {
     alignment: alignmentOf(map, a, b),
-    map: second.map,
     turn: map.turn - QUARTER_TURN * Math.round(map.turn / QUARTER_TURN),
     places: inliers,
     agreement: good,
-    edits,
-    // What a copy that is one shows here is noise, or something at its rim.
-    differing: second.kind === 'copy' ? [] : second.differing,
+    ...found,
     derived: null,
     looked: 'thumbnails',
   };
