@@ -36,8 +36,12 @@ export async function* groupPages(
 }
 
 function memberJson(member: GroupMember): Record<string, unknown> {
-  const { id, path, width, height, bytes, format, takenAt, relation, score, probability, reasons } = member;
-  return { id, path, width, height, bytes, format, takenAt, relation, score, probability, reasons };
+  const { id, path, width, height, bytes, format, takenAt } = member;
+  const { relation, score, probability, reasons, edits, sentence } = member;
+  return {
+    ...{ id, path, width, height, bytes, format, takenAt },
+    ...{ relation, score, probability, reasons, edits, sentence },
+  };
 }
 
 export function groupJson(group: DuplicateGroup): Record<string, unknown> {

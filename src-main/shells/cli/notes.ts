@@ -9,6 +9,8 @@ export interface Notes {
   /** Something that went wrong; always. */
   complain: (text: string) => void;
   progress: (progress: ScanProgress) => void;
+  /** Progress of anything else, on a terminal; the next text takes its place. */
+  live: (text: string) => void;
   /** Finishes the progress that is under way, so that other text may follow. */
   endProgress: () => void;
 }
@@ -33,6 +35,9 @@ export function createNotes({ stream, quiet, liveColumns }: NotesOptions): Notes
     complain: line,
     progress: (progress) => {
       if (!quiet) report.show(progress);
+    },
+    live: (text) => {
+      if (!quiet) report.showText(text);
     },
     endProgress: () => report.end(),
   };

@@ -74,8 +74,12 @@ export class ProgressReport {
     const previous = this.#last;
     if (previous !== undefined && previous.stage !== progress.stage) this.#finishStage(previous);
     this.#last = progress;
+    if (this.#columns !== undefined) this.showText(liveText(progress, this.#rate.add(progress)));
+  }
+
+  /** On a terminal, in place of what the line said before; elsewhere nothing. */
+  showText(text: string): void {
     if (this.#columns === undefined) return;
-    const text = liveText(progress, this.#rate.add(progress));
     // A full last column makes some terminals break the line.
     this.#write(`${CLEAR_LINE}${text.slice(0, Math.max(1, this.#columns() - 1))}`);
     this.#lineShown = true;

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { map } from './map.ts';
 import { pairs } from './pairs.ts';
 import { scan } from './scan.ts';
+import { selfTest } from './self-test.ts';
 import { serve } from './serve.ts';
 import { similar } from './similar.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   similar,
   compare,
   map,
+  selfTest,
   serve,
   doctor,
 ];
