@@ -23,6 +23,12 @@ const SHADE_BIN_BITS = 3;
 const SHADE_BINS = 256 >> SHADE_BIN_BITS;
 /** Fewer uniform lines side by side do not part two photos. */
 const GAP_LINES_MIN = 2;
+/**
+ * A line up to ONE_SHADE_VARIANCE is uniform, too, if lines so near on both sides vary so many times as much: a narrow
+ * gap between two photos, into which making the thumbnail has let some of both.
+ */
+const GAP_SIDES_PX = 3;
+const GAP_CONTRAST_TIMES = 12;
 const DEPTH_MAX = 5;
 const AREA_SHARE_MIN = 0.05;
 /** Part of the picture's shorter side. */
@@ -117,12 +123,29 @@ class BoxFinder {
   }
 
   #isUniform(box: ContentBox, line: number, isRow: boolean): boolean {
-    const start = isRow ? (box.top + line) * this.#width + box.left : box.top * this.#width + box.left + line;
-    const step = isRow ? 1 : this.#width;
-    const length = isRow ? box.width : box.height;
+    const [start, step, length] = this.#pixelsOf(box, line, isRow);
     const variance = lineVariance(this.#grey, start, step, length, ONE_SHADE_VARIANCE);
     if (variance < FLAT_VARIANCE) return true;
-    return variance < ONE_SHADE_VARIANCE && this.#isOneShade(start, step, length);
+    if (variance >= ONE_SHADE_VARIANCE) return false;
+    return this.#isOneShade(start, step, length) || this.#isGap(box, line, isRow, variance);
+  }
+
+  /** Where a line begins, from one of its pixels to the next, and how many it has. */
+  #pixelsOf(box: ContentBox, line: number, isRow: boolean): [start: number, step: number, length: number] {
+    return isRow
+      ? [(box.top + line) * this.#width + box.left, 1, box.width]
+      : [box.top * this.#width + box.left + line, this.#width, box.height];
+  }
+
+  #isGap(box: ContentBox, line: number, isRow: boolean, variance: number): boolean {
+    const last = (isRow ? box.height : box.width) - 1;
+    const limit = GAP_CONTRAST_TIMES * variance;
+    return [line - GAP_SIDES_PX, line + GAP_SIDES_PX].every(
+      (side) =>
+        side >= 0 &&
+        side <= last &&
+        lineVariance(this.#grey, ...this.#pixelsOf(box, side, isRow), limit) >= limit,
+    );
   }
 
   #isOneShade(start: number, step: number, length: number): boolean {

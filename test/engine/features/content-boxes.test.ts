@@ -123,6 +123,23 @@ describe('collages', () => {
     expect(findContentBoxes(picture).toSorted(byPlace)).toEqual(boxes.toSorted(byPlace));
   });
 
+  test('a gap of two lines that photos on both sides show through', () => {
+    const picture = plain(320, 240, white);
+    paste(photo(159, 240, 34), picture, 0, 0);
+    paste(photo(159, 240, 35), picture, 161, 0);
+    // As a resized JPEG leaves it: too far from one colour to be taken for a plain line, but for the photos beside it.
+    for (let y = 0; y < 240; y++) {
+      for (const x of [159, 160]) {
+        const at = (y * 320 + x) * 3;
+        picture.data.fill(228 + ((y * 7919 + x) % 20), at, at + 3);
+      }
+    }
+    expect(findContentBoxes(picture).toSorted(byPlace)).toEqual([
+      { left: 0, top: 0, width: 159, height: 240 },
+      { left: 161, top: 0, width: 159, height: 240 },
+    ]);
+  });
+
   test('one line of one colour does not part a photo in two', () => {
     const picture = photo(320, 240, 33);
     picture.data.fill(200, 120 * 320 * 3, 121 * 320 * 3);
