@@ -33,7 +33,12 @@ export class Compare {
 
   /** As it was when it was opened, or as the last decision left it. */
   group = $state.raw<DuplicateGroup | null>(null);
-  row = $state(0);
+  #openedAt = $state(0);
+  /** Where the group is in the list now, or was when it was opened. */
+  readonly row: number = $derived.by(() => {
+    const here = this.group === null ? undefined : this.#groups.rowOf(this.group.id);
+    return here ?? this.#openedAt;
+  });
   /** Two to four, A first; they keep their letters whatever is decided. */
   photos = $state.raw<readonly GroupMember[]>([]);
   /** Of each photo beside A with A. */
@@ -65,7 +70,7 @@ export class Compare {
     // One picked photo stands against the keeper, or the keeper against the first copy.
     if (picked.length === 1 && only !== undefined) wanted.splice(only === members[0] ? 0 : 1, 0, only);
     this.group = group;
-    this.row = row;
+    this.#openedAt = row;
     this.#links = [];
     this.#answers = new Map();
     this.#show(wanted.slice(0, MAX_COMPARED));
@@ -145,10 +150,9 @@ export class Compare {
   /** To the group that comes after or before in the list. */
   async step(by: 1 | -1): Promise<void> {
     if (this.group === null) return;
-    const here = this.#groups.rowOf(this.group.id);
     // The group may be gone since a decision: the next one has come up to its row.
-    const gone = here === undefined && this.#groups.at(this.row) !== undefined;
-    const row = (here ?? this.row) + (gone && by === 1 ? 0 : by);
+    const isGone = this.#groups.rowOf(this.group.id) === undefined && this.#groups.at(this.row) !== undefined;
+    const row = this.row + (isGone && by === 1 ? 0 : by);
     if (row < 0 || row >= this.#groups.total) return;
     this.#groups.pin(row);
     await this.#groups.ensure({ first: Math.max(0, row - 1), last: row + 1 });

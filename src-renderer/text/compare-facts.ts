@@ -1,5 +1,5 @@
 /** @file Facts of two to four photos side by side: made of the comparisons of A with each of the others. */
-import type { Comparison, Folder, Photo } from '../../src-main/contract/model.ts';
+import type { Comparison, Folder, PairMeasures, Photo } from '../../src-main/contract/model.ts';
 import { takenAt } from './dates.ts';
 import { formatName } from './formats.ts';
 import { bytes, count } from './numbers.ts';
@@ -105,9 +105,13 @@ export function lostFacts(rows: readonly FactRow[]): LostFact[] {
   });
 }
 
-/** What says so is told of A and B; in a comparison of more than two, B has another letter. */
-export function withLetter(words: string, letter: string): string {
-  return words.replace(/\bB\b/g, letter);
+/** "C comes from A: it is compressed more". The signs are told of A and B, but B may have another letter here. */
+export function derivedLine(derived: NonNullable<PairMeasures['derived']>, letter: string): string {
+  const [later, earlier] = derived.side === 'b' ? [letter, 'A'] : ['A', letter];
+  const signs = derived.because.map((sign) =>
+    sign.replace(/\bB\b/g, letter).replace(new RegExp(`^${later}\\b`), 'it'),
+  );
+  return `${later} comes from ${earlier}: ${signs.join(', ')}`;
 }
 
 /** Facts that every photo carries itself, in the words of the comparisons. */

@@ -110,6 +110,7 @@ describe.skipIf(reason !== undefined)(
       const slider = page.getByRole('slider', { name: 'Show differences from' });
       await slider.focus();
       await page.keyboard.press('Home');
+      await soon(painted).toBeGreaterThan(0);
       const most = await painted();
       await page.keyboard.press('End');
       await soon(painted).toBeLessThan(most);
@@ -123,15 +124,15 @@ describe.skipIf(reason !== undefined)(
       await page.getByRole('button', { name: 'B stays' }).waitFor();
       await page.keyboard.press('1');
       await page.getByRole('button', { name: 'A stays' }).waitFor();
+      await page.keyboard.press('j');
+      await page.getByText(/^Group 2 of /).waitFor();
+      await page.keyboard.press('k');
+      await page.getByText(/^Group 1 of /).waitFor();
       await page.keyboard.press('c');
       await page.keyboard.press('x');
       await page.getByText('You said: different').waitFor();
       await page.keyboard.press('u');
       await soon(() => page.getByText('You said: different').count()).toBe(0);
-      await page.keyboard.press('j');
-      await page.getByText(/^Group 2 of /).waitFor();
-      await page.keyboard.press('k');
-      await page.getByText(/^Group 1 of /).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('grid').waitFor();
       expect(problems).toEqual([]);

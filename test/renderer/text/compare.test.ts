@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparedLine, lettersLine } from '../../../src-renderer/text/compare.ts';
-import { factRows, lostFacts, ownFacts, withLetter } from '../../../src-renderer/text/compare-facts.ts';
+import { derivedLine, factRows, lostFacts, ownFacts } from '../../../src-renderer/text/compare-facts.ts';
 import { groupWith, memberWith } from '../fake-client.ts';
 
 const ofB = [
@@ -83,6 +83,12 @@ describe('what is compared', () => {
     expect(comparedLine('split', 4, four, at)).toBe('A against C');
     expect(comparedLine('flip', 4, four, at)).toBe('B in the place of A');
     expect(lettersLine(1)).toBe('A');
-    expect(withLetter('B is a part of A, but not of Bali', 'C')).toBe('C is a part of A, but not of Bali');
+    const because = ['B is a part of A', 'B has lost its date or camera'];
+    expect(derivedLine({ side: 'b', because }, 'C')).toBe(
+      'C comes from A: it is a part of A, it has lost its date or camera',
+    );
+    expect(derivedLine({ side: 'a', because: ['A is a part of B'] }, 'D')).toBe(
+      'A comes from D: it is a part of D',
+    );
   });
 });
