@@ -3,6 +3,9 @@ import { BLOCK_PX, BLOCK_SUMS, type Kernels } from './kernels.ts';
 import {
   BLOCK_COVER_MIN,
   CORRELATION_NOISE_VARIANCE,
+  EXCESS_ALLOWED_MAX,
+  EXCESS_MEDIAN_TIMES,
+  EXCESS_QUARTILE_TIMES,
   FLAT_VARIANCE,
   MID_GREY,
   NEIGHBOURHOOD_BLOCKS,
@@ -12,6 +15,8 @@ import {
   NOISE_FLOOR_TIMES,
   NOISE_FLOOR_BLOCKS_MIN,
   TEXTURE_SHARE,
+  TEXTURED_BLOCKS_MIN,
+  TEXTURED_VARIANCE,
 } from './parameters.ts';
 import { type Plane } from './workspace.ts';
 
@@ -167,7 +172,22 @@ export function rateBlocks(grid: BlockGrid): Block[] {
     block.excess = (block.energy * block.energy) / (floor * floor + texture);
     block.isFill = false;
   }
+  const allowed = 1 + commonExcess(present);
+  for (const block of present) block.excess /= allowed;
   return present;
+}
+
+/**
+ * What hard coding, halftones or clipped tones leave everywhere: where most of the texture is off a little, a block must be
+ * off by more to stand out. Bounded, because pages that differ all over must still differ.
+ */
+function commonExcess(blocks: readonly Block[]): number {
+  const textured = blocks.filter((block) => Math.max(block.varianceA, block.varianceB) > TEXTURED_VARIANCE);
+  if (textured.length < TEXTURED_BLOCKS_MIN) return 0;
+  const sorted = Float64Array.from(textured, ({ excess }) => excess).sort();
+  const everywhere =
+    EXCESS_MEDIAN_TIMES * percentile(sorted, 0.5) + EXCESS_QUARTILE_TIMES * percentile(sorted, 0.75);
+  return Math.min(EXCESS_ALLOWED_MAX, everywhere);
 }
 
 export function isFlat(block: Block): boolean {

@@ -1,5 +1,5 @@
 /** @file Colours of what does not differ: whether hues were turned, and how much colour either side has. */
-import { type Block } from './blocks.ts';
+import { type Block, percentile } from './blocks.ts';
 import { apply } from './homography.ts';
 import { BLOCK_PX } from './kernels.ts';
 import { type Layer, type Overlaid } from './overlaid.ts';
@@ -45,6 +45,26 @@ export function measureChroma(pair: Overlaid, blocks: readonly Block[]): Chroma 
     oneHueB: chromaB === 0 ? 1 : Math.hypot(xB, yB) / chromaB,
     turned: Math.max(turnedShare(pixels, 0), turnedShare(pixels, 2)),
   };
+}
+
+const DIFFERENCE_STEP_PX = 8;
+
+/** Median over all that is compared of |difference of Cb| + |difference of Cr|. */
+export function chromaDifference({ a, b, map, mask }: Overlaid): number {
+  const { width, height } = a.smooth;
+  const pair = new Float32Array(4);
+  const differences: number[] = [];
+  for (let y = 4; y < height; y += DIFFERENCE_STEP_PX) {
+    for (let x = 4; x < width; x += DIFFERENCE_STEP_PX) {
+      if (mask[y * width + x] === 0) continue;
+      const place = apply(map, { x, y });
+      writeChroma(a, y * width + x, pair, 0);
+      writeChroma(b, Math.round(place.y) * b.sharp.width + Math.round(place.x), pair, 2);
+      const [xA = 0, yA = 0, xB = 0, yB = 0] = pair;
+      differences.push(Math.abs(xA - xB) + Math.abs(yA - yB));
+    }
+  }
+  return percentile(Float64Array.from(differences).sort(), 0.5);
 }
 
 /** Pixels looked at in a block, along one axis. */

@@ -6,17 +6,22 @@ import {
   COHERENCE_MAX_PX,
   COPY_CHANCE_MIN,
   DISPLACEMENT_80_MAX_PX,
+  FAR_COHERENCE_MAX_PX,
   HUE_TURNED_SHARE_MIN,
   ONE_HUE_MIN,
-  OTHER_CHANCE_MIN,
+  OTHER_CHANCE_MAX,
   PAGE_FLAT_SHARE,
+  POKE_FAR_PX,
   POKE_MIN_PX,
   STRAY_BLOCKS_MAX,
+  SURE_PAGE_FLAT_SHARE,
+  TILE_OVERLAP_MAX,
 } from './parameters.ts';
 import { type ToneChange } from './tone-change.ts';
 
 /**
- * copy: the same picture. copy-changed: the same with something added or edited in places. recoloured: the same with
+ * copy: the same picture. copy-changed: the same with something added or edited in places, or cut
+ * otherwise. recoloured: the same with
  * hues turned. same-layout: one layout, other content. scene: a burst or another viewpoint. doubt: can't be told.
  */
 export const secondCheckKinds = [
@@ -35,6 +40,8 @@ export interface SecondCheckMeasures extends BlockNumbers, DecisionNumbers {
   displacement80: number;
   /** How far both frames stick out of each other, px of 320; 0 for a crop. */
   poke: number;
+  /** Part of either frame that the other shows, the smaller, 0..1. */
+  shown: number;
 }
 
 /** Softmax of three linear scores, 0..1 each. */
@@ -53,13 +60,17 @@ export function chancesOf(numbers: DecisionNumbers): Record<DecisionClass, numbe
   return { copy, scene, layout };
 }
 
-/** Whether the ground is that of a page: much of it flat. */
-export function isPageLike({ flatGround, flatAround }: SecondCheckMeasures): boolean {
-  return Math.max(flatGround, flatAround) >= PAGE_FLAT_SHARE;
+/** Whether things or the camera moved between the two. */
+export function hasMoved(measures: SecondCheckMeasures): boolean {
+  const { coherence, displacement80, poke } = measures;
+  if (coherence >= COHERENCE_MAX_PX || displacement80 >= DISPLACEMENT_80_MAX_PX) return true;
+  return poke >= POKE_MIN_PX && !isCutOtherwise(measures);
 }
 
-export function hasMoved({ coherence, displacement80, poke }: SecondCheckMeasures): boolean {
-  return coherence >= COHERENCE_MAX_PX || displacement80 >= DISPLACEMENT_80_MAX_PX || poke >= POKE_MIN_PX;
+/** Whether both frames stick out as those of two crops of one picture do, or of a photo and a tile it was cut for. */
+function isCutOtherwise({ coherence, poke, shown }: SecondCheckMeasures): boolean {
+  const isFar = poke >= POKE_FAR_PX || (poke >= POKE_MIN_PX && shown < TILE_OVERLAP_MAX);
+  return isFar && coherence < FAR_COHERENCE_MAX_PX;
 }
 
 export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): boolean {
@@ -70,15 +81,16 @@ export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: 
 }
 
 export function decide(measures: SecondCheckMeasures, tones: ToneChange): SecondCheckKind {
-  const isPage = isPageLike(measures);
+  const flat = Math.max(measures.flatGround, measures.flatAround);
   const moved = hasMoved(measures);
-  if (!moved && measures.differing <= (isPage ? 0 : STRAY_BLOCKS_MAX)) {
-    return isRecoloured(tones) ? 'recoloured' : 'copy';
+  if (!moved && measures.differing <= (flat >= PAGE_FLAT_SHARE ? 0 : STRAY_BLOCKS_MAX)) {
+    if (isRecoloured(tones)) return 'recoloured';
+    return isCutOtherwise(measures) ? 'copy-changed' : 'copy';
   }
-  if (isPage) return 'same-layout';
+  if (flat >= SURE_PAGE_FLAT_SHARE) return 'same-layout';
   if (moved) return 'scene';
   const chances = chancesOf(measures);
   if (chances.copy > COPY_CHANCE_MIN) return 'copy-changed';
-  if (chances.layout > OTHER_CHANCE_MIN) return 'same-layout';
-  return chances.scene > OTHER_CHANCE_MIN ? 'scene' : 'doubt';
+  if (chances.copy > OTHER_CHANCE_MAX) return 'doubt';
+  return chances.scene > chances.layout ? 'scene' : 'same-layout';
 }

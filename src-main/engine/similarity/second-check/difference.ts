@@ -1,12 +1,21 @@
 /** @file Which blocks differ whatever tones and sharpness are taken for: each may be explained by the model it likes. */
 import { type Block, type BlockGrid, keepBest, measureBlocks, rateBlocks } from './blocks.ts';
+import { chromaDifference } from './chroma.ts';
 import { fitColours } from './colour-tones.ts';
 import { type Kernels } from './kernels.ts';
 import { fitLuminance } from './luminance-tones.ts';
 import { type Overlaid } from './overlaid.ts';
-import { CONTRAST_DEVIATION, CONTRAST_MAX, CONTRAST_MIN } from './parameters.ts';
+import {
+  CHROMA_DIFFERENCE_MAX,
+  CONTRAST_DEVIATION,
+  CONTRAST_MAX,
+  CONTRAST_MIN,
+  TILE_OVERLAP_MAX,
+  TONE_GAIN_MIN,
+} from './parameters.ts';
 import { differingPieces, type Piece } from './pieces.ts';
 import { matchBlur, misfit } from './sharpness.ts';
+import { leaveOutNeighbours } from './tile.ts';
 import { type Plane } from './workspace.ts';
 
 export interface Difference {
@@ -31,17 +40,13 @@ export function findDifference(kernels: Kernels, pair: Overlaid): Difference {
   const measure = (from: Plane, to: Plane): BlockGrid => measureBlocks(kernels, from, to, mask, contrast);
   const grid = measure(a.smooth, warpedB);
   const plain = [...grid.blocks];
-  const judge = (): Difference => judgeGrid(grid, plain, contrast);
+  const mayBeTile = pair.shownOfB < TILE_OVERLAP_MAX;
+  const judge = (): Difference => judgeGrid(grid, plain, contrast, mayBeTile);
   let found = judge();
   if (found.pieces.length === 0) return found;
 
-  const { byCurve, fitted } = fitLuminance(kernels.workspace, pair);
-  keepBest(grid, measure(fitted, warpedB));
-  found = judge();
-  if (found.pieces.length === 0) return found;
-
-  const models = [a.smooth, fitted, fitColours(kernels, pair, byCurve)];
-  keepBest(grid, measure(models[2] ?? fitted, warpedB));
+  const models = tonesOf(kernels, pair);
+  for (const model of models.slice(1)) keepBest(grid, measure(model, warpedB));
   found = judge();
   if (found.pieces.length === 0) return found;
 
@@ -60,8 +65,24 @@ export function findDifference(kernels: Kernels, pair: Overlaid): Difference {
   return { ...judge(), blur: match.sigma, sharper: match.side };
 }
 
-function judgeGrid(grid: BlockGrid, plain: readonly (Block | undefined)[], contrast: number): Difference {
+/** A's luminance as it is, and in the tones of B by each model; as it is alone when tones did not change. */
+function tonesOf(kernels: Kernels, pair: Overlaid): Plane[] {
+  const { a, warpedB, mask } = pair;
+  const { byCurve, fitted } = fitLuminance(kernels.workspace, pair);
+  const isOneTone =
+    misfit(fitted, warpedB, mask) > (1 - TONE_GAIN_MIN) * misfit(a.smooth, warpedB, mask) &&
+    chromaDifference(pair) < CHROMA_DIFFERENCE_MAX;
+  return isOneTone ? [a.smooth] : [a.smooth, fitted, fitColours(kernels, pair, byCurve)];
+}
+
+function judgeGrid(
+  grid: BlockGrid,
+  plain: readonly (Block | undefined)[],
+  contrast: number,
+  mayBeTile: boolean,
+): Difference {
   const present = rateBlocks(grid);
+  if (mayBeTile) leaveOutNeighbours(grid, present);
   const pieces = differingPieces(grid, present);
   const blocks = present.filter(({ isFill }) => !isFill);
   const same = plain.filter((block, i): block is Block => {

@@ -15,13 +15,13 @@ import { surroundingsOf } from './surroundings.ts';
 import { type ToneChange } from './tone-change.ts';
 
 /** In the order of the contract; the same for a pair and its swap. */
-export function editsOf(pair: Overlaid, kind: SecondCheckKind, tones: ToneChange): Edit[] {
+export function editsOf(pair: Overlaid, kind: SecondCheckKind, differs: boolean, tones: ToneChange): Edit[] {
   const found = new Set<Edit>();
   if (isBrightnessChanged(tones)) found.add('brightness');
   const colour = colourEdit(tones);
   if (colour !== null) found.add(colour);
   if (tones.negative) found.add('negative');
-  if (kind === 'copy-changed') found.add('overlay');
+  if (kind === 'copy-changed' && differs) found.add('overlay');
   for (const around of surroundingsOf(pair)) found.add(around);
   return edits.filter((edit) => found.has(edit));
 }

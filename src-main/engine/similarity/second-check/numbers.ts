@@ -1,11 +1,16 @@
 /** @file What is measured of the differing blocks: one-sided or two-sided, few colours, one piece, on what ground. */
-import { type Block, type BlockGrid, neighboursOf } from './blocks.ts';
+import { type Block, type BlockGrid, neighboursOf, percentile } from './blocks.ts';
 import { type Difference } from './difference.ts';
 import { type Look, looksOf } from './looks.ts';
 import { type Overlaid } from './overlaid.ts';
 import { COMMON_LOOK_STEP_PX, FLAT_VARIANCE, GROUND_BLOCKS } from './parameters.ts';
 
-/** The ten numbers that the decision weighs, in this order. */
+/**
+ * The numbers that the decision weighs, in this order: whether what differs is one-sided (twoSided .. oneSideFlat), how it
+ * looks (commonColours, flatDiffering), on what ground it lies (flatGround near it, flatAround everywhere, parts of flat
+ * pixels), how much it is (differingShare, largestPiece, peak, the logarithm of the highest excess), what came and went
+ * (otherSide), and what everything else says: coherence of displacement (px), remainder (logarithm of grey levels).
+ */
 export const decisionNumbers = [
   'twoSided',
   'sideRatio',
@@ -17,14 +22,16 @@ export const decisionNumbers = [
   'differingShare',
   'largestPiece',
   'coherence',
+  'flatAround',
+  'remainder',
+  'peak',
+  'otherSide',
 ] as const;
 export type DecisionNumbers = Record<(typeof decisionNumbers)[number], number>;
 
 export interface BlockNumbers extends Omit<DecisionNumbers, 'coherence'> {
   differing: number;
   compared: number;
-  /** Share of flat pixels over all that does not differ, lower side: pages have much, photos little. */
-  flatAround: number;
 }
 
 export function measureDifference(pair: Overlaid, { grid, blocks, pieces }: Difference): BlockNumbers {
@@ -34,7 +41,8 @@ export function measureDifference(pair: Overlaid, { grid, blocks, pieces }: Diff
   const count = differing.length;
   const compared = Math.max(1, blocks.length);
   const flatAround = Math.min(around.a.flat, around.b.flat);
-  const common = { differing: count, compared, flatAround, differingShare: count / compared };
+  const remainder = Math.log(remainderOf(same) + REMAINDER_MIN);
+  const common = { differing: count, compared, flatAround, remainder, differingShare: count / compared };
   if (count === 0) return { ...nothingDiffers, ...common };
   const looks = looksOf(pair, differing, 1);
   const ground = looksOf(pair, groundOf(grid, differing), 1);
@@ -49,6 +57,8 @@ export function measureDifference(pair: Overlaid, { grid, blocks, pieces }: Diff
     flatDiffering: higher(looks, 'flat'),
     flatGround: Math.min(ground.a.flat, ground.b.flat),
     largestPiece: (pieces[0]?.length ?? 0) / count,
+    peak: Math.log(Math.max(...differing.map(({ excess }) => excess))),
+    otherSide: otherSide(pieces),
   };
 }
 
@@ -61,6 +71,8 @@ const nothingDiffers = {
   flatDiffering: 0,
   flatGround: 0,
   largestPiece: 1,
+  peak: 0,
+  otherSide: 0,
 };
 
 const unexplainedA = (block: Block): number => block.unexplainedA;
@@ -85,6 +97,25 @@ function twoSidedPieces(pieces: readonly Block[][]): number {
     larger += Math.max(a, b);
   }
   return ratio(smaller, larger);
+}
+
+/** Of what pieces have on one side only, the share of the side that has less: things that came and went have both. */
+function otherSide(pieces: readonly Block[][]): number {
+  let [fromA, fromB] = [0, 0];
+  for (const piece of pieces) {
+    const difference = sum(piece, unexplainedA) - sum(piece, unexplainedB);
+    fromA += Math.max(0, difference);
+    fromB += Math.max(0, -difference);
+  }
+  return ratio(Math.min(fromA, fromB), fromA + fromB);
+}
+
+/** Grey levels; keeps the logarithm of nothing finite. */
+const REMAINDER_MIN = 0.1;
+
+/** What is left in the middle one of the blocks that do not differ: noise, coding. */
+function remainderOf(same: readonly Block[]): number {
+  return percentile(Float64Array.from(same, ({ energy }) => energy).sort(), 0.5);
 }
 
 /** The smaller share of differing blocks that are flat in one picture only. */

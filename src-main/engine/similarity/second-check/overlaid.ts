@@ -27,4 +27,6 @@ export interface Overlaid {
   mask: Uint8Array;
   /** How many they are. */
   compared: number;
+  /** Part of B that A shows, by the first check. */
+  shownOfB: number;
 }

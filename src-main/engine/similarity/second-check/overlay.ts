@@ -50,7 +50,8 @@ export function overlay(
   if (compared < COMPARED_PIXELS_MIN) return null;
   const warpedNormalB = workspace.plane(width, height);
   kernels.warp(normalB, map, inA, inB, warpedNormalB, mask);
-  return { a: layerA, b: layerB, map, warpedB, mask, compared, normalA, warpedNormalB };
+  const shownOfB = first.overlapB;
+  return { a: layerA, b: layerB, map, warpedB, mask, compared, shownOfB, normalA, warpedNormalB };
 }
 
 function layerOf(kernels: Kernels, photo: CheckedPhoto, size: Size, isNegative: boolean): Layer {

@@ -48,7 +48,7 @@ export const CORNER_MOVE_SHARE_MAX = 0.12;
 /** Of both frames, cut off all around; B's has to hold the neighbours that bicubic interpolation reads. */
 export const FRAME_CUT_PX = 3;
 /** Fewer compared pixels say nothing. */
-export const COMPARED_PIXELS_MIN = 1500;
+export const COMPARED_PIXELS_MIN = 600;
 
 // Tones
 export const TONE_LEVELS = 24;
@@ -69,6 +69,10 @@ export const BLUR_GIVE_UP_SIGMA_PX = 0.9;
 /** Ratio of both sides' detail, as a natural logarithm. */
 export const SHARPNESS_LOG_MIN = 0.08;
 
+/** Part by which a curve must lessen the misfit, or median difference of Cb and Cr, for tones to have changed. */
+export const TONE_GAIN_MIN = 0.1;
+export const CHROMA_DIFFERENCE_MAX = 3;
+
 // Blocks
 export const BLOCK_COVER_MIN = 0.6;
 export const CORRELATION_NOISE_VARIANCE = 4;
@@ -87,12 +91,27 @@ export const NOISE_FLOOR_PERCENTILE_ALL = 0.25;
 export const NOISE_FLOOR_BLOCKS_MIN = 6;
 /** Part of a block's variance that may differ. */
 export const TEXTURE_SHARE = 0.15;
+/** Blocks above this variance have texture; fewer say nothing of what is left everywhere. */
+export const TEXTURED_VARIANCE = 50;
+export const TEXTURED_BLOCKS_MIN = 20;
+/** What a block may be off by beyond 1: this many times the median and the third quartile of textured blocks, at most. */
+export const EXCESS_MEDIAN_TIMES = 10;
+export const EXCESS_QUARTILE_TIMES = 6;
+export const EXCESS_ALLOWED_MAX = 2;
 export const FILL_VARIANCE_MAX = 10;
 export const FILL_SHARE = 0.7;
 export const RIM_FILL_SHARE = 0.5;
 export const FILL_TONE_SPREAD_MAX = 12;
 /** Smaller pieces wholly on the rim are dropped. */
 export const PIECE_BLOCKS_MIN = 3;
+
+// Tiles of collages without gaps
+/** Only looked for when the other picture shows this much or less of what it is by the common part. */
+export const TILE_OVERLAP_MAX = 0.7;
+export const TILE_DIFFERENCE_WEIGHT = 3;
+export const TILE_SHARE_MIN = 0.4;
+export const TILE_OUTSIDE_SHARE_MIN = 0.03;
+export const TILE_OUTSIDE_DIFFERING_SHARE = 0.6;
 
 // Looks
 /** Difference over two pixels along x, added to that along y, grey levels. */
@@ -114,6 +133,9 @@ export const DISPLACEMENT_MAX_PX = 6;
 
 // Frames
 export const POKE_MIN_PX = 1.6;
+/** Further out than a hand moves between two frames, if all else lies still: cut in another way, or a collage's tile. */
+export const POKE_FAR_PX = 12;
+export const FAR_COHERENCE_MAX_PX = 0.15;
 export const OUTSIDE_MIN_PX = 1.5;
 export const OUTSIDE_PIXELS_MIN = 20;
 export const FILL_LEVELS = 16;
@@ -140,9 +162,12 @@ export const COHERENCE_MAX_PX = 0.22;
 export const DISPLACEMENT_80_MAX_PX = 0.6;
 /** Differing blocks that photographic ground may have, and pages may not. */
 export const STRAY_BLOCKS_MAX = 1;
+/** Shares of flat pixels: of ground on which a single block counts, and of ground that only pages have. */
 export const PAGE_FLAT_SHARE = 0.45;
-export const COPY_CHANCE_MIN = 0.8;
-export const OTHER_CHANCE_MIN = 0.6;
+export const SURE_PAGE_FLAT_SHARE = 0.6;
+/** Above the first, something was added or edited; below the second, it is another picture. */
+export const COPY_CHANCE_MIN = 0.6;
+export const OTHER_CHANCE_MAX = 0.35;
 export const REGIONS_MAX = 12;
 
 // Edits

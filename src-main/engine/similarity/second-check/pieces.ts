@@ -25,13 +25,13 @@ function connected(grid: BlockGrid, blocks: readonly Block[]): Piece[] {
   const seen = new Set<Block>();
   const pieces: Piece[] = [];
   for (const start of blocks) {
-    if (start.excess <= 1 || seen.has(start)) continue;
+    if (start.excess <= 1 || start.isFill || seen.has(start)) continue;
     seen.add(start);
     const piece: Piece = [start];
     // The piece grows while it is walked.
     for (const block of piece) {
       for (const other of neighboursOf(grid, block, 1)) {
-        if (other.excess <= 1 || seen.has(other)) continue;
+        if (other.excess <= 1 || other.isFill || seen.has(other)) continue;
         seen.add(other);
         piece.push(other);
       }

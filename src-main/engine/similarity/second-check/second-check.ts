@@ -7,14 +7,15 @@ import { type CheckedPhoto, type FirstCheck, swapped } from './checked-pair.ts';
 import { measureChroma } from './chroma.ts';
 import { chancesOf, decide, type SecondCheckKind, type SecondCheckMeasures } from './decision.ts';
 import { type DecisionClass } from './decision-weights.ts';
-import { findDifference } from './difference.ts';
+import { type Difference, findDifference } from './difference.ts';
 import { editsOf } from './edits.ts';
-import { measureDisplacement } from './displacement.ts';
+import { type Displacement, measureDisplacement } from './displacement.ts';
 import { measurePoke } from './frames.ts';
 import { invert, partsMap, type PartsMap } from './homography.ts';
 import { type Kernels } from './kernels.ts';
 import { measureDifference } from './numbers.ts';
 import { type Overlay, overlay } from './overlay.ts';
+import { NORMALISE_RADIUS_FULL_PX } from './parameters.ts';
 import { regionsOf } from './regions.ts';
 import { describeTones, reversedTones, type ToneChange } from './tone-change.ts';
 
@@ -70,12 +71,13 @@ function checkInOrder(
   const pair = overlay(kernels, a, b, first);
   if (pair === null) return null;
   const difference = findDifference(kernels, pair);
-  const displacement = measureDisplacement(kernels, pair.normalA, pair.warpedNormalB, pair.mask);
+  const displacement = displacementOf(kernels, pair, difference);
   const measures: SecondCheckMeasures = {
     ...measureDifference(pair, difference),
     coherence: displacement.coherence,
     displacement80: displacement.at80,
     poke: measurePoke(pair),
+    shown: pair.shownOfB,
   };
   const chroma = measureChroma(
     pair,
@@ -95,9 +97,23 @@ function checkInOrder(
       (isSwapped ? pair.b : pair.a).smooth,
     ),
     tones: isSwapped ? reversedTones(tones) : tones,
-    edits: editsOf(pair, kind, tones),
+    edits: editsOf(pair, kind, difference.pieces.length > 0, tones),
     map: mapOf(pair, isSwapped),
   };
+}
+
+/** Measured on pictures that are equally sharp: a blurred edge looks as if it had moved. */
+function displacementOf(kernels: Kernels, pair: Overlay, { blur, sharper }: Difference): Displacement {
+  const { normalA, warpedNormalB, mask } = pair;
+  if (sharper === null) return measureDisplacement(kernels, normalA, warpedNormalB, mask);
+  const source = sharper === 'a' ? pair.a.smooth : pair.warpedB;
+  const soft = kernels.workspace.plane(source.width, source.height);
+  const normal = kernels.workspace.plane(source.width, source.height);
+  kernels.blur(source, soft, blur);
+  kernels.normaliseLocally(soft, normal, NORMALISE_RADIUS_FULL_PX);
+  return sharper === 'a'
+    ? measureDisplacement(kernels, normal, warpedNormalB, mask)
+    : measureDisplacement(kernels, normalA, normal, mask);
 }
 
 function mapOf({ map, a, b }: Overlay, isSwapped: boolean): PartsMap {
