@@ -3,18 +3,28 @@
  * takes an hour or more the first time; pictures and what was seen of them are kept, so that later runs take seconds.
  * Writes out/quality/quality.md and quality.json.
  *
- * node test/quality/main.ts [--photos 60] [--only copies|lookalikes]
+ * node test/quality/main.ts [--photos 60] [--only copies|lookalikes|baselines] [--czkawka PROGRAM]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { photosArePresent, PHOTOS } from '../../scripts/head-data.ts';
 import { readMatcherCard } from '../../src-main/engine/matching/card.ts';
-import { familyFigures, reliability, type CopyFigures } from './evaluation/figures.ts';
+import { measureCzkawka, measurePerceptualHash, type Baseline } from './baselines/measure.ts';
+import { familyFigures, reliability } from './evaluation/figures.ts';
 import { figuresOf, labelled, notProposed, scoredLookalikes } from './evaluation/measure.ts';
 import { firstCheckScorer, scorerOf, type Scorer } from './evaluation/scoring.ts';
 import { judgedCopies, judgedLookalikes } from './evaluation/sets.ts';
-import { damagesTable, familiesTable, reliabilityTable, systemsTable } from './evaluation/tables.ts';
+import {
+  damagesTable,
+  familiesTable,
+  groupedTable,
+  reliabilityTable,
+  systemsTable,
+  type SystemRow,
+} from './evaluation/tables.ts';
+import { copies, distractors } from './sets/copies.ts';
+import { lookalikes } from './sets/lookalikes.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const OUTPUT = path.join(ROOT, 'out/quality');
@@ -26,46 +36,56 @@ interface Section {
   data: unknown;
 }
 
-async function measureCopies(scorer: Scorer, photos: number | undefined): Promise<Section[]> {
+interface Measured {
+  sections: Section[];
+  systems: SystemRow[];
+}
+
+async function measureCopies(scorer: Scorer, photos: number | undefined): Promise<Measured> {
   const set = await judgedCopies(photos);
   const ours = figuresOf(set, scorer);
-  const systems = new Map<string, CopyFigures>([
-    ['Lookalike', ours],
-    ['first check alone (inliers x good)', figuresOf(set, firstCheckScorer)],
-  ]);
   const chances = labelled(set, scorer).filter(({ score }) => score > 0);
   const { error, rows } = reliability(chances);
   const missed = notProposed(set)
     .map(([damage, share]) => `${damage} ${share.toFixed(4)}`)
     .join(', ');
-  const counted = `${set.pictures.length} pictures, ${ours.positives} copies, ${set.pairs.length} pairs proposed`;
-  return [
-    { title: 'Set Q', text: `${counted}.\n\n${systemsTable(systems)}`, data: Object.fromEntries(systems) },
-    { title: 'Set Q by damage', text: damagesTable(ours), data: ours.damages },
-    {
-      title: 'Copies that were never proposed',
-      text: missed === '' ? 'None.' : missed,
-      data: notProposed(set),
-    },
-    {
-      title: 'Chances on set Q',
-      text: `Expected calibration error ${error.toFixed(4)}.\n\n${reliabilityTable(rows)}`,
-      data: { error, rows },
-    },
-  ];
+  const counted = `${set.pictures.length} pictures, ${ours.positives} copies, ${set.pairs.length} pairs proposed.`;
+  return {
+    systems: [
+      { name: 'Lookalike', ...ours },
+      { name: 'its first check alone', ...figuresOf(set, firstCheckScorer) },
+    ],
+    sections: [
+      { title: 'Set Q by damage', text: `${counted}\n\n${damagesTable(ours)}`, data: ours },
+      {
+        title: 'Copies that were never proposed',
+        text: missed === '' ? 'None.' : missed,
+        data: notProposed(set),
+      },
+      {
+        title: 'Chances on set Q',
+        text: `Expected calibration error ${error.toFixed(4)}.\n\n${reliabilityTable(rows)}`,
+        data: { error, rows },
+      },
+    ],
+  };
 }
 
 async function measureLookalikes(scorer: Scorer): Promise<Section[]> {
   const pairs = scoredLookalikes(await judgedLookalikes('test'), scorer);
   const lookalike = pairs.filter(({ pair }) => pair.label !== 'copy');
   const all = familyFigures(lookalike, () => 'all look-alikes');
+  const moved = familyFigures(
+    lookalike.filter(({ pair }) => pair.label !== 'still'),
+    () => 'all but those in which nothing moved',
+  );
   const families = familyFigures(pairs, ({ family }) => family);
   const kinds = familyFigures(pairs, ({ family, kind }) => `${family}: ${kind}`);
   const { error, rows } = reliability(
     pairs.map(({ pair, scored }) => ({ probability: scored.probability, same: pair.label === 'copy' })),
   );
   return [
-    { title: 'Set L', text: familiesTable([...all, ...families]), data: { all, families } },
+    { title: 'Set L', text: familiesTable([...all, ...moved, ...families]), data: { all, moved, families } },
     { title: 'Set L by kind', text: familiesTable(kinds), data: kinds },
     {
       title: 'Chances on set L',
@@ -75,15 +95,60 @@ async function measureLookalikes(scorer: Scorer): Promise<Section[]> {
   ];
 }
 
+async function measureBaselines(program: string, photos: number | undefined): Promise<Measured> {
+  const pictures = [...(await copies(photos)).flat(), ...distractors()];
+  const pairs = await lookalikes('test');
+  const found: Baseline[] = [await measurePerceptualHash(pictures, pairs)];
+  const czkawka = await measureCzkawka(program, pictures, pairs);
+  if (czkawka === undefined)
+    console.log(`Left out: ${program} can't be started (cargo install czkawka_cli).`);
+  else found.push(czkawka);
+  const [first] = found;
+  const rows = (first?.lookalikes ?? []).map(({ family, label, pairs: count }, i) => ({
+    family,
+    label,
+    pairs: count,
+    shares: found.map((baseline) => baseline.lookalikes[i]?.grouped ?? 0),
+  }));
+  return {
+    systems: found.map(({ name, figures }) => ({ name, ...figures, shipped: figures.best, safe: null })),
+    sections: [
+      {
+        title: 'What others group of set L',
+        text: groupedTable(
+          rows,
+          found.map(({ name }) => name),
+        ),
+        data: found,
+      },
+    ],
+  };
+}
+
+const NOTHING: Measured = { sections: [], systems: [] };
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { photos: { type: 'string' }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      photos: { type: 'string' },
+      only: { type: 'string' },
+      czkawka: { type: 'string', default: 'czkawka_cli' },
+    },
+  });
   if (!photosArePresent()) throw new Error(`The photos to measure on are not in ${PHOTOS}.`);
   const card = await readMatcherCard(MATCHER_DIRECTORY);
   const scorer = scorerOf(card);
   const photos = values.photos === undefined ? undefined : Number(values.photos);
+  const asked = (part: string): boolean => values.only === undefined || values.only === part;
+  const copied = asked('copies') ? await measureCopies(scorer, photos) : NOTHING;
+  const alike = asked('lookalikes') ? await measureLookalikes(scorer) : [];
+  const others = asked('baselines') ? await measureBaselines(values.czkawka, photos) : NOTHING;
+  const systems = [...copied.systems, ...others.systems];
   const sections = [
-    ...(values.only === 'lookalikes' ? [] : await measureCopies(scorer, photos)),
-    ...(values.only === 'copies' ? [] : await measureLookalikes(scorer)),
+    ...(systems.length > 0 ? [{ title: 'Set Q', text: systemsTable(systems), data: systems }] : []),
+    ...copied.sections,
+    ...alike,
+    ...others.sections,
   ];
   const report = sections.map(({ title, text }) => `## ${title}\n\n${text}\n`).join('\n');
   mkdirSync(OUTPUT, { recursive: true });

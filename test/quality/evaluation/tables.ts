@@ -10,31 +10,51 @@ function share(value: number): string {
   return value === 1 ? '1' : value === 0 ? '0' : value.toFixed(4).replace(/^0/, '');
 }
 
-/** @param systems figures of set Q by the name of what gave them */
-export function systemsTable(systems: ReadonlyMap<string, CopyFigures>): string {
+/** A system of the first table. Null: it has no such thing. */
+export interface SystemRow {
+  name: string;
+  averagePrecision: number;
+  recallAt99: number;
+  recallWithoutFalse: number;
+  shipped: { recall: number; falsePairs: number };
+  safe: CopyFigures['safe'] | null;
+}
+
+export function systemsTable(systems: readonly SystemRow[]): string {
   return table(
     [
       '',
       'uAP',
       'R@P99',
       'R@0FP',
-      'shipped: recall',
+      'at its threshold: recall',
       'false pairs',
       'safe: recall',
-      'whole-photo',
+      'of whole-photo damages',
       'false pairs',
     ],
-    [...systems].map(([name, of]) => [
-      name,
+    systems.map((of) => [
+      of.name,
       share(of.averagePrecision),
       share(of.recallAt99),
       share(of.recallWithoutFalse),
       share(of.shipped.recall),
       String(of.shipped.falsePairs),
-      share(of.safe.recall),
-      share(of.safe.recallWhole),
-      String(of.safe.falsePairs),
+      of.safe === null ? '' : share(of.safe.recall),
+      of.safe === null ? '' : share(of.safe.recallWhole),
+      of.safe === null ? '' : String(of.safe.falsePairs),
     ]),
+  );
+}
+
+/** @param others by name: part of each family's pairs that they group */
+export function groupedTable(
+  rows: readonly { family: string; label: string; pairs: number; shares: readonly number[] }[],
+  names: readonly string[],
+): string {
+  return table(
+    ['family', 'is', 'pairs', ...names],
+    rows.map((of) => [of.family, of.label, String(of.pairs), ...of.shares.map(share)]),
   );
 }
 
