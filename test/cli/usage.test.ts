@@ -17,8 +17,7 @@ describe('help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(commands.map(({ name }) => name)).toEqual(names);
     for (const name of names) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-    for (const later of ['train', 'teach', 'plan', 'apply', 'verdicts'])
-      expect(out).not.toContain(later);
+    for (const later of ['train', 'teach', 'plan', 'apply', 'verdicts']) expect(out).not.toContain(later);
   });
 
   it.each(names)('of %s has its usage, each of its options, and examples', async (name) => {

@@ -1,6 +1,7 @@
-import type { LibraryMap, Photo, PhotoId } from '../../contract/model.ts';
+import type { LibraryMap, Photo, PhotoId, Verdict } from '../../contract/model.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers } from '../context.ts';
+import type { GroupIndex } from '../groups/group-index.ts';
 import type { Store } from '../store/store.ts';
 import { readVectors, requireEmbeddings, type LibraryVectors } from './library-vectors.ts';
 
@@ -80,7 +81,24 @@ async function labels(
     case 'camera':
       return ({ camera }) => camera ?? 'No camera';
     case 'verdict':
-      // The library holds no verdicts yet: nobody was asked.
-      return () => 'No verdict';
+      return verdictLabels(await groups.index(signal));
   }
+}
+
+/** What the user said of any pair that a photo is in. */
+function verdictLabels(index: GroupIndex): (photo: Photo) => string {
+  const said = new Map<number, Set<Verdict>>();
+  for (const { a, b, verdict } of index.verdicts) {
+    for (const content of [a, b]) {
+      const known = said.get(content);
+      if (known === undefined) said.set(content, new Set([verdict]));
+      else known.add(verdict);
+    }
+  }
+  return ({ id }) => {
+    const found = said.get(index.contentOf(id) ?? -1);
+    if (found === undefined) return 'No verdict';
+    if (found.size > 1) return 'Same and different';
+    return found.has('same') ? 'Same' : 'Different';
+  };
 }

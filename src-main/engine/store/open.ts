@@ -5,7 +5,6 @@ import { Connection } from './connection.ts';
 import { SqliteContents } from './contents.repository.ts';
 import { unusable } from './database-errors.ts';
 import { SqliteFolders } from './folders.repository.ts';
-import { SqliteGroups } from './groups.repository.ts';
 import { SqliteKeeperChoices } from './keeper-choices.repository.ts';
 import { SqliteMeta } from './meta.repository.ts';
 import { migrate } from './migrate.ts';
@@ -55,7 +54,6 @@ function assemble(connection: Connection, schema: number): Store {
     pairs: new SqlitePairs(connection),
     verdicts: new SqliteVerdicts(connection),
     keeperChoices: new SqliteKeeperChoices(connection),
-    groups: new SqliteGroups(connection),
     meta: new SqliteMeta(connection),
     transaction: (work) => connection.transaction(work),
     health: () => ({

@@ -8,14 +8,10 @@ import type {
   Folder,
   FolderId,
   FolderRole,
-  GroupKind,
   Photo,
   PhotoFormat,
   PhotoId,
-  Relation,
-  Tier,
 } from '../../contract/model.ts';
-import type { ParsedInput } from '../../contract/methods.ts';
 import type { ContentId, ContentRepository } from './content-types.ts';
 import type { PairRepository, VerdictRepository } from './pair-types.ts';
 
@@ -41,35 +37,6 @@ export interface FileRow extends FileStamp {
   name: string;
   state: FileState;
   contentId: ContentId | null;
-}
-
-export interface GroupMemberRow {
-  photoId: PhotoId;
-  relation: Relation;
-  score: number;
-  probability: number;
-  reasons: Relation[];
-}
-
-export interface GroupRow {
-  kind: GroupKind;
-  keeper: PhotoId;
-  keeperReasons: string[];
-  tier: Tier;
-  probability: number;
-  bytesToGain: number;
-  weakest: { a: PhotoId; b: PhotoId; score: number; probability: number };
-  members: GroupMemberRow[];
-}
-
-/** A page of stored groups; members are rows, photos are fetched by `photos.byIds`. */
-export interface StoredGroupPage {
-  total: number;
-  copies: number;
-  bytesToGain: number;
-  kinds: Record<GroupKind, number>;
-  relations: { relation: Relation; members: number }[];
-  groups: (GroupRow & { id: number })[];
 }
 
 export interface FolderRepository {
@@ -124,27 +91,6 @@ export interface PhotoRepository {
   offlineCount(): number;
 }
 
-/** A group goes by itself when a photo of it goes, gets other bytes, or has its folder excluded. */
-export interface GroupRepository {
-  /**
-   * Replaces all groups; ids are given in order from 1. The keeper is one of the members. Readers see the old groups
-   * until the new ones are complete, then only those. Needs the writer's lock.
-   * @param pause awaited between small transactions; what it throws ends the work. If that is before the new groups
-   * are complete, the old ones stay.
-   */
-  replace(groups: readonly GroupRow[], pause?: () => Promise<void>): Promise<void>;
-  /**
-   * `kinds` counts under all filters but the kind; `relations` under all but the relations, keepers aside. A
-   * group passes the relations when a member other than the keeper has one of them, the folder when a member
-   * lies in it. Orders: most to gain, surest, newest keeper, most members first.
-   */
-  page(query: ParsedInput<'groups.list'>): StoredGroupPage;
-  /** Of groups of copies. */
-  totals(): { groups: number; copies: number; bytesToGain: number };
-  /** The group of each photo that has one. */
-  membership(): Map<PhotoId, number>;
-}
-
 /** Photos that a user chose to stay. A choice goes with its photo, and when the photo gets other bytes. */
 export interface KeeperChoiceRepository {
   /** `at`: ISO 8601; null takes the choice back. @throws LookalikeError NOT_FOUND when there is no such photo. */
@@ -168,7 +114,6 @@ export interface Store {
   pairs: PairRepository;
   verdicts: VerdictRepository;
   keeperChoices: KeeperChoiceRepository;
-  groups: GroupRepository;
   meta: MetaRepository;
   /** Runs `work` in one transaction; what it throws rolls back. Refuses promises. */
   transaction<T>(work: () => T): T;

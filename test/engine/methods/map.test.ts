@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseInput } from '../../../src-main/contract/methods.ts';
+import { countRevision } from '../../../src-main/engine/groups/settings.ts';
 import { mapMethods } from '../../../src-main/engine/methods/map.ts';
 import { direction, engineContext, madeLibrary } from '../scan/made-library.ts';
 import { hashOf } from '../store/temporary-store.ts';
@@ -11,7 +12,7 @@ describe('map.points', () => {
     const library = madeLibrary();
     const a = library.add('a.jpg', { hash: hashOf(77), takenAt: '2019-07-12T10:00:00', camera: 'Pixel 3' });
     library.add('twin.jpg', { hash: hashOf(77) });
-    library.add('b.jpg', { embedding: direction(1, 0) });
+    const b = library.add('b.jpg', { embedding: direction(1, 0) });
     library.add('c.jpg', { embedding: direction(2, 0) });
     library.add('hidden.jpg', { embedding: direction(3, 0) }, 'excluded');
     await scanned(library);
@@ -30,9 +31,12 @@ describe('map.points', () => {
       (await points(parseInput('map.points', { colorBy }), quiet)).photos.find(({ id }) => id === a.id)!
         .label;
     expect(await labelOf('folder')).toBe('library');
-    expect(await labelOf('group')).toBe('Group 1');
+    expect(await labelOf('group')).toMatch(/^Group \d+$/);
     expect(await labelOf('camera')).toBe('Pixel 3');
     expect(await labelOf('verdict')).toBe('No verdict');
+    library.store.verdicts.set(a.contentId, b.contentId, 'different', '2026-01-01T00:00:00Z');
+    countRevision(library.store, 'verdicts');
+    expect(await labelOf('verdict')).toBe('Different');
   });
 
   it('is empty for an empty library', async () => {

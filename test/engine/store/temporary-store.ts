@@ -5,14 +5,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { encodeLocalFeatures } from '../../../src-main/engine/features/local-features-codec.ts';
 import { openStore } from '../../../src-main/engine/store/open.ts';
-import type {
-  ContentRecord,
-  FileRow,
-  GroupMemberRow,
-  GroupRow,
-  Store,
-  ThumbnailLook,
-} from '../../../src-main/engine/store/store.ts';
+import type { ContentRecord, FileRow, Store, ThumbnailLook } from '../../../src-main/engine/store/store.ts';
 
 export const MODEL = 'test-model';
 
@@ -113,26 +106,4 @@ export function addPhoto(
   const contentId = store.contents.insert(record, MODEL);
   const row = file(folderId, name, { bytes: record.bytes, state: 'photo', contentId, ...changes });
   return { id: store.photos.insert(row), contentId };
-}
-
-export function group(photoIds: number[], changes: Partial<GroupRow> = {}): GroupRow {
-  const [keeper = 0, second = 0] = photoIds;
-  const members: GroupMemberRow[] = photoIds.map((photoId) => ({
-    photoId,
-    relation: photoId === keeper ? 'exact' : 're-encoded',
-    score: photoId === keeper ? 1 : 0.98,
-    probability: photoId === keeper ? 1 : 0.99,
-    reasons: [],
-  }));
-  return {
-    kind: 'copies',
-    keeper,
-    keeperReasons: ['Largest picture'],
-    tier: 'safe',
-    probability: 0.99,
-    bytesToGain: 1000,
-    weakest: { a: keeper, b: second, score: 0.98, probability: 0.99 },
-    members,
-    ...changes,
-  };
 }
