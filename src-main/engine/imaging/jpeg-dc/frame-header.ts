@@ -2,34 +2,31 @@
 import { SOS, type Segment } from '../jpeg-segments.ts';
 import { AC_SLOT, COMPONENTS_MAX } from './parameters.ts';
 
-export interface DcComponent {
-  /** 64 quantisers, in the natural order of coefficients. */
-  quantisers: Uint16Array;
-  dcSlot: number;
-  acSlot: number;
-}
-
-/** A baseline picture: grey, or luminance and two chrominances in one scan. */
+/** A grey picture, or one of luminance and two chrominances, baseline or progressive. */
 export interface DcFrame {
+  isProgressive: boolean;
   /** As stored, before orientation. */
   width: number;
   height: number;
   /** Blocks of luminance of an MCU beside and below each other, 1 or 2. */
   across: number;
   down: number;
-  components: DcComponent[];
-  /** Component numbers: "R", "G" and "B" tell another colour space. */
+  /** Of each component 64, in the natural order of coefficients. */
+  quantisers: Uint16Array[];
+  /** Of components: "R", "G" and "B" tell another colour space. */
   ids: number[];
   /** MCUs from one restart marker to the next, 0 for none. */
   restartInterval: number;
   /** By slot: 16 counts, then the symbols, as in DHT. */
   tables: Map<number, Buffer>;
-  /** Where the coded data begin. */
+  /** The first scan's header, and where its coded data begin. */
+  scan: Buffer;
   dataStart: number;
 }
 
 const SOF0 = 0xc0;
 const SOF1 = 0xc1;
+const SOF2 = 0xc2;
 const DHT = 0xc4;
 const DQT = 0xdb;
 const DRI = 0xdd;
@@ -51,6 +48,7 @@ interface SofComponent {
 }
 
 interface Sof {
+  isProgressive: boolean;
   width: number;
   height: number;
   components: SofComponent[];
@@ -68,7 +66,7 @@ export function readDcFrame(bytes: Buffer, segments: readonly Segment[]): DcFram
   const found: Found = { sof: null, quantisers: new Map(), tables: new Map(), restartInterval: 0 };
   for (const segment of segments) {
     const body = bytes.subarray(segment.at + 4, segment.end);
-    if (segment.marker === SOS) return startOfScan(body, segment.end, found);
+    if (segment.marker === SOS) return frameOf(body, segment.end, found);
     if (!takeSegment(segment.marker, body, found)) return null;
   }
   return null;
@@ -78,8 +76,9 @@ function takeSegment(marker: number, body: Buffer, found: Found): boolean {
   switch (marker) {
     case SOF0:
     case SOF1:
+    case SOF2:
       if (found.sof !== null) return false;
-      found.sof = readSof(body);
+      found.sof = readSof(body, marker === SOF2);
       return found.sof !== null;
     case DHT:
       return takeHuffmanTables(body, found.tables);
@@ -90,12 +89,12 @@ function takeSegment(marker: number, body: Buffer, found: Found): boolean {
       found.restartInterval = body.readUInt16BE(0);
       return true;
     default:
-      // Metadata and comments; progressive, arithmetic, lossless and what else there is are not ours.
+      // Metadata and comments; arithmetic, lossless and what else there is are not ours.
       return (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
   }
 }
 
-function readSof(body: Buffer): Sof | null {
+function readSof(body: Buffer, isProgressive: boolean): Sof | null {
   const count = body[5] ?? 0;
   if (body[0] !== 8 || body.length !== 6 + 3 * count || (count !== 1 && count !== COMPONENTS_MAX))
     return null;
@@ -103,10 +102,11 @@ function readSof(body: Buffer): Sof | null {
     const [id = 0, sampling = 0, table = 0] = body.subarray(6 + index * 3);
     return { id, h: sampling >> 4, v: sampling & 15, table };
   });
-  return { height: body.readUInt16BE(1), width: body.readUInt16BE(3), components };
+  return { isProgressive, height: body.readUInt16BE(1), width: body.readUInt16BE(3), components };
 }
 
-function takeHuffmanTables(body: Buffer, tables: Map<number, Buffer>): boolean {
+/** @returns false when the segment is damaged */
+export function takeHuffmanTables(body: Buffer, tables: Map<number, Buffer>): boolean {
   let at = 0;
   while (at < body.length) {
     const kind = body[at] ?? 0;
@@ -135,30 +135,24 @@ function takeQuantisers(body: Buffer, all: Map<number, Uint16Array>): boolean {
   return true;
 }
 
-function startOfScan(body: Buffer, dataStart: number, found: Found): DcFrame | null {
+function frameOf(scan: Buffer, dataStart: number, found: Found): DcFrame | null {
   const { sof, tables, restartInterval } = found;
-  if (sof === null) return null;
-  const count = sof.components.length;
-  const [first, ...others] = sof.components;
-  if (first === undefined || body.length !== 4 + 2 * count || body[0] !== count) return null;
-  // All coefficients, with all their bits.
-  if (body[1 + 2 * count] !== 0 || body[2 + 2 * count] !== 63 || body[3 + 2 * count] !== 0) return null;
-  const components: DcComponent[] = [];
-  for (const [index, { id, table }] of sof.components.entries()) {
-    const selected = body[2 + 2 * index] ?? 0;
-    const [dcSlot, acSlot] = [selected >> 4, AC_SLOT + (selected & 15)];
-    const quantisers = found.quantisers.get(table);
-    if (body[1 + 2 * index] !== id || quantisers === undefined) return null;
-    if (!tables.has(dcSlot) || dcSlot >= AC_SLOT || !tables.has(acSlot)) return null;
-    components.push({ quantisers, dcSlot, acSlot });
-  }
+  const [first, ...others] = sof?.components ?? [];
+  if (sof === null || first === undefined) return null;
   // A grey picture's blocks follow each other in rows, whatever its sampling says.
-  const [across, down] = count === 1 ? [1, 1] : [first.h, first.v];
+  const [across, down] = others.length === 0 ? [1, 1] : [first.h, first.v];
   if (![1, 2].includes(across) || ![1, 2].includes(down)) return null;
   if (others.some(({ h, v }) => h !== 1 || v !== 1) || first.h === 0 || first.v === 0) return null;
+  const quantisers = [];
+  for (const { table } of sof.components) {
+    const values = found.quantisers.get(table);
+    if (values === undefined) return null;
+    quantisers.push(values);
+  }
   const ids = sof.components.map(({ id }) => id);
-  const { width, height } = sof;
-  return { width, height, across, down, components, ids, restartInterval, tables, dataStart };
+  const { isProgressive, width, height } = sof;
+  const shape = { isProgressive, width, height, across, down, quantisers, ids };
+  return { ...shape, restartInterval, tables, scan, dataStart };
 }
 
 function zigzag(): number[] {

@@ -1,7 +1,7 @@
 /** @file Sizes that the module and its caller agree on. */
 
 /** Counts up whenever the module's exports change. */
-export const JPEG_DC_REVISION = 1;
+export const JPEG_DC_REVISION = 2;
 
 /** Bytes of the file that are handed over at a time: they stay in the processor's cache. */
 export const INPUT_BYTES = 65_536;
@@ -19,3 +19,8 @@ export const BLOCKS_MAX = 6;
 export const MORE = 0;
 export const COMPLETE = 1;
 export const NOT_MINE = 2;
+
+/** What the symbols of a Huffman table mean. */
+export const DC_CODES = 0;
+export const AC_CODES = 1;
+export const SYMBOLS = 2;

@@ -1,4 +1,5 @@
 /** @file One block: its DC coefficient read, its AC coefficients passed over or read. */
+import { AC_CODES, DC_CODES } from '../parameters';
 import { bitBuffer, bitCount, setBits, streamAt } from './bit-stream';
 import {
   ADVANCE_MASK,
@@ -39,7 +40,7 @@ export function readDc(slot: i32): i32 {
   count |= 56;
   let entry = load<u32>(symbolTable(slot) + ((<usize>(buffer >> WINDOW_SHIFT)) << 2));
   if (entry === 0) {
-    entry = longEntry(slot, <u32>(buffer >> 48), true);
+    entry = longEntry(slot, <u32>(buffer >> 48), DC_CODES);
     if (entry === 0) isBroken = true;
   }
   const difference = signedValue(buffer, entry >> LENGTH_SHIFT, (entry >> SIZE_SHIFT) & 15);
@@ -101,7 +102,7 @@ const NO_SYMBOL: u32 = 64 << ADVANCE_SHIFT;
 
 function symbolAt(slot: i32, buffer: u64): u32 {
   let entry = load<u32>(symbolTable(slot) + ((<usize>(buffer >> WINDOW_SHIFT)) << 2));
-  if (entry === 0) entry = longEntry(slot, <u32>(buffer >> 48), false);
+  if (entry === 0) entry = longEntry(slot, <u32>(buffer >> 48), AC_CODES);
   return entry === 0 ? NO_SYMBOL : entry;
 }
 

@@ -25,6 +25,9 @@ export let redPlane: usize = 0;
 /** Behind the planes: the picture that is made of them. */
 export let pixels: usize = 0;
 
+/** Behind the picture. */
+export let frameEnd: usize = 0;
+
 /** A component's fields. */
 const PREDICTION: usize = 0;
 const DC_SLOT: usize = 4;
@@ -55,7 +58,8 @@ export function setFrame(count: i32, h: i32, v: i32, columns: i32, rows: i32, pi
   redPlane = bluePlane + <usize>padded(count === 1 ? 0 : chromaStride * rows * fine);
   pixels = redPlane + <usize>padded(count === 1 ? 0 : chromaStride * rows * fine);
   setBlocks(fine);
-  return growTo(pixels + <usize>padded(pixelBytes));
+  frameEnd = pixels + <usize>padded(pixelBytes);
+  return growTo(frameEnd);
 }
 
 export function setComponent(index: i32, dcSlot: i32, acSlot: i32): void {
@@ -84,12 +88,12 @@ function setBlock(component: i32, target: usize, step: i32, rowStep: i32): void 
   store<i32>(block, rowStep, ROW_STEP);
 }
 
-function growTo(end: usize): bool {
+export function growTo(end: usize): bool {
   const pages = <i32>((end + 0xffff) >> 16) - memory.size();
   return pages <= 0 || memory.grow(pages) >= 0;
 }
 
-function padded(bytes: i32): i32 {
+export function padded(bytes: i32): i32 {
   return (bytes + 64 + 15) & ~15;
 }
 

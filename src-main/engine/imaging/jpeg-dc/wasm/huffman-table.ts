@@ -1,9 +1,11 @@
 /** @file Huffman tables by window: what the next WINDOW_BITS bits say. */
+import { AC_CODES, DC_CODES, SYMBOLS } from '../parameters';
 import { longCodeTable, skipTable, symbolTable, tableSource, WINDOW_BITS, WINDOWS } from './memory';
 
 /**
  * An entry for one symbol, u32: bits 0-5 length of code and value together; 6-14 coefficients that it stands for
  * (END_OF_BLOCK apart); 16-19 length of the value; 24-28 length of the code. 0: the code is longer or there is none.
+ * For SYMBOLS: bits 0-5 and 24-28 length of the code, 16-23 the symbol.
  */
 export const ADVANCE_SHIFT: u32 = 6;
 export const ADVANCE_MASK: u32 = 0x1ff;
@@ -27,9 +29,10 @@ const DC_SIZE_MAX: u32 = 11;
 
 /**
  * Makes the tables of `slot` from `tableSource`.
+ * @param kind DC_CODES, AC_CODES, or SYMBOLS for progressive pictures, whose symbols mean other things
  * @returns false when the codes are no code
  */
-export function buildTable(slot: i32, isDc: bool): bool {
+export function buildTable(slot: i32, kind: i32): bool {
   const symbols = symbolTable(slot);
   const long = longCodeTable(slot);
   const values = tableSource + 16;
@@ -45,12 +48,12 @@ export function buildTable(slot: i32, isDc: bool): bool {
     for (let i: u32 = 0; i < count; i++, code++, index++) {
       const symbol = <u32>load<u8>(values + <usize>index);
       store<u8>(long + <usize>(2 * 17 * 4) + <usize>index, <u8>symbol);
-      if (<i32>length <= WINDOW_BITS) fillWindows(symbols, code, length, symbolEntry(symbol, length, isDc));
+      if (<i32>length <= WINDOW_BITS) fillWindows(symbols, code, length, symbolEntry(symbol, length, kind));
     }
     store<u32>(long + ((<usize>length) << 2), code << (16 - length));
     code <<= 1;
   }
-  if (!isDc) buildSkips(slot);
+  if (kind === AC_CODES) buildSkips(slot);
   return true;
 }
 
@@ -61,12 +64,13 @@ function fillWindows(symbols: usize, code: u32, length: u32, entry: u32): void {
 }
 
 /** @returns 0 for a symbol that no picture of 8 bits has */
-export function symbolEntry(symbol: u32, length: u32, isDc: bool): u32 {
+export function symbolEntry(symbol: u32, length: u32, kind: i32): u32 {
+  if (kind === SYMBOLS) return length | (symbol << SIZE_SHIFT) | (length << LENGTH_SHIFT);
   const size = symbol & 15;
   const run = symbol >> 4;
-  if (isDc ? symbol > DC_SIZE_MAX : size > AC_SIZE_MAX) return 0;
+  if (kind === DC_CODES ? symbol > DC_SIZE_MAX : size > AC_SIZE_MAX) return 0;
   let advance: u32 = run + 1;
-  if (!isDc && size === 0) {
+  if (kind === AC_CODES && size === 0) {
     if (run !== 0 && run !== 15) return 0;
     if (run === 0) advance = END_OF_BLOCK;
   }
@@ -97,14 +101,14 @@ function buildSkips(slot: i32): void {
 }
 
 /** The entry of a code longer than the window, or 0 when there is no such code. @param bits the next 16 */
-export function longEntry(slot: i32, bits: u32, isDc: bool): u32 {
+export function longEntry(slot: i32, bits: u32, kind: i32): u32 {
   const long = longCodeTable(slot);
   if (bits < load<u32>(long + ((<usize>WINDOW_BITS) << 2))) return 0;
   for (let length: u32 = <u32>WINDOW_BITS + 1; length <= 16; length++) {
     if (bits >= load<u32>(long + ((<usize>length) << 2))) continue;
     const index = <i32>(bits >> (16 - length)) + load<i32>(long + ((<usize>length) << 2), 17 * 4);
     if (index < 0 || index > 255) return 0;
-    return symbolEntry(<u32>load<u8>(long + <usize>(2 * 17 * 4 + index)), length, isDc);
+    return symbolEntry(<u32>load<u8>(long + <usize>(2 * 17 * 4 + index)), length, kind);
   }
   return 0;
 }
