@@ -137,11 +137,14 @@ async function judgedParts(
   return kept;
 }
 
-export async function judgedLookalikes(split: Split): Promise<{ pair: LookalikePair; judged: JudgedPair }[]> {
-  const list = await lookalikes(split);
+export async function judgedLookalikes(
+  split: Split,
+  part: 'whole' | 'sample' = 'whole',
+): Promise<{ pair: LookalikePair; judged: JudgedPair }[]> {
+  const list = await lookalikes(split, part);
   const files = [...new Set(list.flatMap(({ a, b }) => [a, b]))];
   const places = new Map(files.map((file, i) => [file, i]));
-  const name = `lookalikes-${split}`;
+  const name = `lookalikes-${split}-${part}`;
   const records = await readPictures(name, files);
   const rows = list.map(({ a, b }) => {
     const [one, other] = [places.get(a) ?? 0, places.get(b) ?? 0];

@@ -63,37 +63,60 @@ const BURST_QUALITY = 92;
 const BASE_QUALITY = 92;
 const COPY_QUALITY = 85;
 
-/** All pairs of one half. Files are made when first asked for, in some minutes. */
-export async function lookalikes(split: Split): Promise<LookalikePair[]> {
-  const { folder, list } = await madeOnce(`lookalikes-${split}`, SOURCES, (writer) => make(split, writer));
+/** How much of a half: every n-th layout, looks of each, photos of each family. */
+interface Extent {
+  layoutStep: number;
+  looks: number;
+  bursts: number;
+  local: number;
+  recoloured: number;
+}
+
+const WHOLE: Extent = {
+  layoutStep: 1,
+  looks: LOOKS,
+  bursts: BURST_PHOTOS,
+  local: LOCAL_PHOTOS,
+  recoloured: RECOLOURED_PHOTOS,
+};
+
+/** Half a minute's worth of each: what the tests run on. */
+const SAMPLE: Extent = { layoutStep: 4, looks: 1, bursts: 5, local: 2, recoloured: 3 };
+
+/** All pairs of one half, or a sample of it. Files are made when first asked for, the half in some minutes. */
+export async function lookalikes(split: Split, part: 'whole' | 'sample' = 'whole'): Promise<LookalikePair[]> {
+  const isWhole = part === 'whole';
+  const name = isWhole ? `lookalikes-${split}` : `lookalikes-${split}-sample`;
+  const extent = isWhole ? WHOLE : SAMPLE;
+  const { folder, list } = await madeOnce(name, SOURCES, (writer) => make(split, extent, writer));
   return list.map((pair) => ({ ...pair, a: path.join(folder, pair.a), b: path.join(folder, pair.b) }));
 }
 
-async function make(split: Split, writer: PictureWriter): Promise<LookalikePair[]> {
+async function make(split: Split, extent: Extent, writer: PictureWriter): Promise<LookalikePair[]> {
   const { fit, heldOut } = splitPhotos();
   const photos = split === 'fit' ? fit : heldOut;
   const chosen = (count: number, what: string): string[] => draw(photos, count, randomOf(`${split}/${what}`));
   const pairs: LookalikePair[] = [];
-  for (const [i, layout] of layouts.entries()) {
-    if ((i % 2 === 0) !== (split === 'fit')) continue;
+  const own = layouts.filter((_, i) => (i % 2 === 0) === (split === 'fit'));
+  for (const layout of own.filter((_, i) => i % extent.layoutStep === 0)) {
     const shown = await Promise.all(chosen(PAGE_PHOTOS, layout.name).map(pagePhoto));
-    for (let look = 0; look < LOOKS; look++) {
+    for (let look = 0; look < extent.looks; look++) {
       const key = `${layout.name}/${look}`;
       const content = layout.look(randomOf(key), shown);
       const pages: RgbImage[] = [];
       for (let k = 0; k < CONTENTS; k++) pages.push(await rendered(content(randomOf(`${key}/${k}`))));
       pairs.push(...(await pagePairs(layout.name, key, pages, writer)));
     }
-    console.log(`  pages: ${layout.name}`);
   }
-  for (const file of chosen(BURST_PHOTOS, 'burst')) {
-    pairs.push(...(await burstPairs(file, chosen(1, `passer-by/${file}`), writer)));
+  for (const file of chosen(extent.bursts, 'burst')) {
+    pairs.push(...(await burstPairs(file, chosen(1, `passer-by/${nameOf(file)}`), writer)));
   }
-  for (const file of chosen(LOCAL_PHOTOS, 'local')) {
-    pairs.push(...(await localPairs(file, chosen(1, `inset/${file}`), writer)));
+  for (const file of chosen(extent.local, 'local')) {
+    pairs.push(...(await localPairs(file, chosen(1, `inset/${nameOf(file)}`), writer)));
   }
-  for (const file of chosen(RECOLOURED_PHOTOS, 'recoloured'))
+  for (const file of chosen(extent.recoloured, 'recoloured')) {
     pairs.push(...(await recolouredPairs(file, writer)));
+  }
   return pairs;
 }
 
