@@ -2,7 +2,7 @@
 import { createEngine } from '../engine/index.ts';
 import { systemClock } from '../engine/ports.ts';
 import { blamedFiles } from '../engine/reader/in-flight.ts';
-import { parentPipe } from './adapters/node-child.ts';
+import { parentPipe } from './adapters/parent-pipe.ts';
 import { serve } from './serve.ts';
 
 // Ctrl-C in a terminal reaches the whole process group; what it means is for the shell to say.

@@ -20,9 +20,13 @@ export interface StartOptions extends EngineChoices {
  */
 export function startEngine(options: StartOptions = {}): HostedEngine {
   const installation = options.installation ?? findInstallation();
-  const { nodeBinary, engineEntry } = installation;
+  const { nodeBinary, engineEntry, compileCache } = installation;
   const client = new HostClient({
-    launcher: nodeChildLauncher({ nodeBinary, entry: engineEntry }),
+    launcher: nodeChildLauncher({
+      nodeBinary,
+      entry: engineEntry,
+      ...(compileCache === undefined ? {} : { compileCache }),
+    }),
     engineOptions: engineOptions(installation, options),
     logger: options.logger ?? { log: () => undefined },
   });

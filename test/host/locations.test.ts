@@ -81,7 +81,9 @@ describe('the program', () => {
       vocabularyDirectory: join(folder, 'assets/vocabulary'),
       wasmDirectory: join(folder, 'out/wasm'),
       version: '9.8.7',
+      compileCache: join(folder, 'out/compiled'),
     });
+    expect(installationAt(folder, { sources: true }).compileCache).toBeUndefined();
   });
 
   test('a command line on plain Node uses its own binary where none is shipped', async () => {

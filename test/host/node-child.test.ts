@@ -1,6 +1,8 @@
 /** @file Only what a real process can prove; everything else is tested over the in-memory wire. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -16,11 +18,18 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
 });
 
-function start(nodeBinary = process.execPath): { client: HostClient; notices: Notice[]; log: string[] } {
+function start(
+  nodeBinary = process.execPath,
+  compileCache?: string,
+): { client: HostClient; notices: Notice[]; log: string[] } {
   const log: string[] = [];
   const notices: Notice[] = [];
   const client = new HostClient({
-    launcher: nodeChildLauncher({ nodeBinary, entry: join(SUPPORT, 'scripted-child.ts') }),
+    launcher: nodeChildLauncher({
+      nodeBinary,
+      entry: join(SUPPORT, 'scripted-child.ts'),
+      ...(compileCache === undefined ? {} : { compileCache }),
+    }),
     engineOptions: options,
     logger: { log: (_level, message) => log.push(message) },
   });
@@ -50,6 +59,22 @@ describe('a real child', () => {
     expect(map.photos).toEqual([{ id: 1, path: '/ä/ö.jpg', label: 'ü' }]);
     const picture = await client.request('photos.picture', { id: 1, size: 'thumbnail' });
     expect(picture).toEqual({ mime: 'image/jpeg', data: new Uint8Array([0, 255, 127]) });
+  });
+
+  test('keeps its compiled modules where that is possible, and runs where it is not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lookalike-compiled-'));
+    try {
+      const { client } = start(process.execPath, join(folder, 'kept'));
+      await client.request('map.points', {});
+      await client.close();
+      expect(await readdir(join(folder, 'kept'))).not.toEqual([]);
+
+      await writeFile(join(folder, 'file'), '');
+      const { client: other } = start(process.execPath, join(folder, 'file/below'));
+      expect((await other.request('map.points', {})).photos).toHaveLength(1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('killed in the middle of a request: ENGINE_EXITED at once, then a new child answers', async () => {

@@ -3,14 +3,12 @@
  * anything may print to the standard streams. The pipe closes with either process, however that one ends.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Duplex, type Readable } from 'node:stream';
+import { PIPE_FD } from './parent-pipe.ts';
 import { readFrames, writeFrame } from './stream-channel.ts';
-import type { ChildChannel, EngineProcess, Launcher, ProcessHandlers } from '../channel.ts';
+import type { EngineProcess, Launcher, ProcessHandlers } from '../channel.ts';
 
-/** Descriptor of the pipe in the child. */
-const PIPE_FD = 3;
 /** How long after its exit a child's last output may take to arrive. */
 const DRAIN_MS = 1000;
 
@@ -20,6 +18,8 @@ export interface NodeChildOptions {
   /** The child's main file. */
   entry: string;
   nodeArguments?: readonly string[];
+  /** Folder where Node keeps compiled modules for the next start. Where it can't be written to, nothing is kept. */
+  compileCache?: string;
 }
 
 export function nodeChildLauncher(options: NodeChildOptions): Launcher {
@@ -30,7 +30,7 @@ function launch(options: NodeChildOptions, handlers: ProcessHandlers): EnginePro
   const child = spawn(options.nodeBinary, [...(options.nodeArguments ?? []), options.entry], {
     // 'overlapped' is 'pipe' but for Windows, where a pipe that is read and written at once needs it.
     stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
-    env: childEnvironment(),
+    env: childEnvironment(options.compileCache),
     windowsHide: true,
   });
   const pipe = child.stdio[PIPE_FD];
@@ -82,23 +82,14 @@ function relayLines(stream: Readable | null, handlers: ProcessHandlers): void {
  * settings before any code of ours runs: one thread a worker, since the workers share the cores, and no banner. So does
  * glibc's allocator: two arenas, else every thread that decodes keeps memory of its own.
  */
-function childEnvironment(): NodeJS.ProcessEnv {
+function childEnvironment(compileCache: string | undefined): NodeJS.ProcessEnv {
   return {
+    NODE_COMPILE_CACHE: compileCache,
     TF_NUM_INTRAOP_THREADS: '1',
     TF_CPP_MIN_LOG_LEVEL: '2',
     MALLOC_ARENA_MAX: '2',
     ...process.env,
     NODE_OPTIONS: undefined,
     ELECTRON_RUN_AS_NODE: undefined,
-  };
-}
-
-/** The child's own end of the pipe. */
-export function parentPipe(): ChildChannel {
-  const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true });
-  return {
-    send: (frame) => writeFrame(pipe, frame),
-    listen: (handlers) => readFrames(pipe, handlers),
-    end: () => new Promise((resolve) => (pipe.writable ? pipe.end(() => resolve()) : resolve())),
   };
 }

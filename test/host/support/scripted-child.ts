@@ -1,6 +1,6 @@
 /** @file Main file of a real child whose engine does what only a real process can. Run by node-child.test.ts. */
 import type { Engine } from '../../../src-main/contract/engine.ts';
-import { parentPipe } from '../../../src-main/host/adapters/node-child.ts';
+import { parentPipe } from '../../../src-main/host/adapters/parent-pipe.ts';
 import { serve } from '../../../src-main/host/serve.ts';
 
 const POINTS = 100_000;
