@@ -132,8 +132,9 @@ export class GroupBook {
   }
 
   async #noted(): Promise<GroupTotals | undefined> {
+    const source = await this.#source();
     const note = readNote(this.#tools.store);
-    return note !== undefined && note.source === (await this.#source()) ? note.totals : undefined;
+    return note?.source === source ? note.totals : undefined;
   }
 
   /** All that the groups in use follow from. */

@@ -37,15 +37,6 @@ export function pairProbability(rows: readonly CalibrationRow[], relation: Relat
 }
 
 /**
- * safe: every member is proved to be the keeper's picture, bit for bit or pixel for pixel (a cosine alone proves
- * nothing); likely: the weakest link is at least 95 % sure; check: anything else.
- */
-export function tierOf(relations: readonly Relation[], probability: number): Tier {
-  if (relations.every((relation) => PROVED.has(relation))) return 'safe';
-  return probability >= LIKELY_PROBABILITY ? 'likely' : 'check';
-}
-
-/**
  * How sure a pair is read. safe: proved, or so alike that it may be accepted in bulk; likely: at least 95 % sure; check:
  * anything else, above all what was edited, scenes and layouts.
  */

@@ -170,7 +170,7 @@ describe('rules for keepers', () => {
     const saved = await asked['keeper.rules.savePreset']({ name: 'Brief', order: ['name'] }, quiet);
     expect(saved.presets.at(-1)).toEqual({ name: 'Brief', order: ['name'], own: true });
     const shipped = { name: saved.presets[0]!.name, order: ['name' as const] };
-    const refused = async (work: () => unknown): Promise<unknown> => work();
+    const refused = (work: () => unknown): Promise<unknown> => new Promise((resolve) => resolve(work()));
     await expect(refused(() => asked['keeper.rules.savePreset'](shipped, quiet))).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   calibrate,
   pairProbability,
-  tierOf,
+  pairTier,
   verdictOf,
 } from '../../../src-main/engine/similarity/calibration.ts';
 import { cosine, euclideanDistance } from '../../../src-main/engine/similarity/vectors.ts';
@@ -60,14 +60,17 @@ describe('calibration', () => {
 });
 
 describe('tier and verdict', () => {
-  it('is safe only when every member is proved', () => {
-    expect(tierOf(['exact', 'same-pixels', 'exact'], 1)).toBe('safe');
-    expect(tierOf(['exact', 're-encoded'], 0.9999)).toBe('likely');
+  it('is safe when proved, or a copy by relation with a score that is safe', () => {
+    expect(pairTier('same-pixels', 0.2, 1, 0.8)).toBe('safe');
+    expect(pairTier('re-encoded', 0.8, 0.9999, 0.8)).toBe('safe');
+    expect(pairTier('re-encoded', 0.79, 0.9999, 0.8)).toBe('likely');
+    expect(pairTier('burst', 0.99, 0, 0.8)).toBe('check');
+    expect(pairTier('similar', 0.99, 0.99, 0.8)).toBe('check');
   });
 
   it('is to be checked below 95 percent', () => {
-    expect(tierOf(['exact', 'resized'], 0.95)).toBe('likely');
-    expect(tierOf(['exact', 'resized'], 0.9499)).toBe('check');
+    expect(pairTier('resized', 0.7, 0.95, 0.8)).toBe('likely');
+    expect(pairTier('resized', 0.7, 0.9499, 0.8)).toBe('check');
   });
 
   it.each([
