@@ -7,7 +7,7 @@ import { sayDifferences } from '../similarity/differences.ts';
 import { tellFactsApart, type FileFacts } from '../similarity/fact-table.ts';
 import { sayPair } from '../similarity/sentence.ts';
 import { judgePair } from './judged-pair.ts';
-import { locatePhoto } from './library-vectors.ts';
+import { embeddingOf, locatePhoto } from './library-vectors.ts';
 import { readPhotos, type ReadPhoto } from './read-photo.ts';
 
 /** What a comparison needs of either photo. Two sides of one id hold the same bytes. */
@@ -22,7 +22,7 @@ export function compareMethods(context: EngineContext): Pick<Handlers, 'compare.
     'compare.photos': async ({ a, b }, { signal }) => {
       const model = await context.model();
       const sides = new StoredSides(context.store, model.name);
-      const [one, other] = [a, b].map((id) => sideOfPhoto(context, sides, id));
+      const [one, other] = [a, b].map((id) => sideOfPhoto(context, model, sides, id));
       if (one !== undefined && other !== undefined) return compare(context, model, one, other, signal);
       // Read before local features were stored: the next scan makes them, this answer reads the files.
       const paths = [a, b].map((id) => locatePhoto(context.store, id).path);
@@ -45,8 +45,18 @@ async function compareFiles(
   return compare(context, model, a, b, signal);
 }
 
-function sideOfPhoto({ store }: EngineContext, sides: StoredSides, id: PhotoId): Side | undefined {
+/**
+ * @returns undefined for a photo whose local features are still to be made
+ * @throws LookalikeError NOT_FOUND, NOTHING_TO_DO when the active model has not seen it
+ */
+function sideOfPhoto(
+  { store }: EngineContext,
+  model: ModelInfo,
+  sides: StoredSides,
+  id: PhotoId,
+): Side | undefined {
   const { path, contentId } = locatePhoto(store, id);
+  embeddingOf(store, model.name, contentId, path);
   const match = sides.get(contentId);
   const [photo] = store.photos.byIds([id]);
   if (photo === undefined) throw new LookalikeError('NOT_FOUND', `${path} is no longer in the library.`);

@@ -30,27 +30,14 @@ describe('compare', () => {
     });
   });
 
-  it('says how a turned, smaller copy lies on the other', async () => {
-    const b = record(2, {
-      thumbnail: thumbnails.clockwise,
-      width: 150,
-      height: 200,
-      embedding: direction(0, 5),
-      bytes: 1001,
-    });
+  it('says in what two files differ, and what is not measured', async () => {
+    const b = record(2, { width: 150, height: 200, embedding: direction(0, 5), bytes: 1001 });
     const comparison = await compareFiles(record(1), b);
-    expect(comparison).toMatchObject({ relation: 'resized', verdict: 'same' });
-    expect(comparison.alignment).toEqual({
-      quarterTurns: 3,
-      mirrored: false,
-      scale: 2,
-      overlapA: 1,
-      overlapB: 1,
-    });
-    expect(comparison.differences).toEqual([
-      'Pixels: A has 400 × 300, B has 150 × 200',
-      'Orientation: B lies on A after a quarter turn anticlockwise',
-    ]);
+    expect(comparison).toMatchObject({ relation: 're-encoded', verdict: 'same', measures: null });
+    expect(comparison.alignment).toMatchObject({ overlapA: 0, overlapB: 0 });
+    expect(comparison.differences).toEqual(['Pixels: A has 400 × 300, B has 150 × 200']);
+    expect(comparison.facts).toContainEqual({ name: 'Pixels', a: '400 × 300', b: '150 × 200', better: 'a' });
+    expect(comparison.sentence).toBe('Re-encoded');
   });
 
   it('decodes both when they may share pixels', async () => {

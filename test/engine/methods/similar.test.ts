@@ -32,7 +32,7 @@ describe('similar', () => {
     await scanned(library);
     const found = await toPhoto(library, { id: a.id });
     expect(found.map(({ photo }) => photo.id)).toEqual([twin.id, near.id, far.id]);
-    expect(found.map(({ relation }) => relation)).toEqual(['exact', 'resized', 'similar']);
+    expect(found.map(({ relation }) => relation)).toEqual(['exact', 're-encoded', 'similar']);
     expect(found[0]).toMatchObject({ score: 1, distance: 0, probability: 1 });
     expect(found[2]!.distance).toBeCloseTo(1, 6);
     expect(await toPhoto(library, { id: a.id, top: 1 })).toEqual(found.slice(0, 1));

@@ -54,10 +54,11 @@ it('a scan embeds what is known anew without opening a file', async () => {
   await expect(engine.request('pairs.list', {})).rejects.toMatchObject(tooEarly);
   await expect(engine.request('similar.toPhoto', { id: 1 })).rejects.toMatchObject(tooEarly);
   await expect(engine.request('compare.photos', { a: 1, b: 2 })).rejects.toMatchObject(tooEarly);
-  expect((await engine.request('groups.list', {})).groups).toEqual(before.groups);
+  await expect(engine.request('groups.list', {})).rejects.toMatchObject(tooEarly);
 
   const { summary, progress, notices } = await watchScan(engine);
-  expect(summary).toMatchObject({ unchanged: 3, changed: 0, failed: {}, groups: 1, model: 'another-head' });
+  expect(summary).toMatchObject({ unchanged: 3, changed: 0, failed: {}, groups: 1 });
+  expect(summary.model).toMatch(/^another-head-/);
   expect(Object.keys(summary.seconds)).toEqual(['find', 'compare', 'group']);
   expect(progress.filter(({ stage }) => stage === 'compare').at(-1)).toMatchObject({ done: 3, total: 3 });
   expect(notices.map(({ type }) => type)).toContain('library-changed');
