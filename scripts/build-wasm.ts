@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL_FEATURES_WASM } from '../src-main/engine/features/wasm-extractor.ts';
 import { JPEG_DC_WASM } from '../src-main/engine/imaging/jpeg-dc/reader.ts';
+import { SCREENING_WASM } from '../src-main/engine/similarity/exact/wasm-screen.ts';
 import { SECOND_CHECK_WASM } from '../src-main/engine/similarity/second-check/wasm-kernels.ts';
 import { MATCHING_WASM } from '../src-main/engine/similarity/verification/wasm-matcher.ts';
 import { VOTES_WASM } from '../src-main/engine/similarity/votes/wasm-kernel.ts';
@@ -17,7 +18,12 @@ import { root } from './setup/paths.mjs';
 const { values } = parseArgs({ options: { output: { type: 'string', default: join(root, 'out/wasm') } } });
 const output = resolve(values.output);
 
-const modules = [
+const modules: { entry: string; name: string; features?: string[] }[] = [
+  {
+    entry: 'src-main/engine/similarity/exact/wasm/index.ts',
+    name: SCREENING_WASM,
+    features: ['relaxed-simd'],
+  },
   { entry: 'src-main/engine/features/wasm/index.ts', name: LOCAL_FEATURES_WASM },
   { entry: 'src-main/engine/imaging/jpeg-dc/wasm/index.ts', name: JPEG_DC_WASM },
   { entry: 'src-main/engine/similarity/second-check/wasm/index.ts', name: SECOND_CHECK_WASM },
@@ -26,9 +32,9 @@ const modules = [
 ];
 
 mkdirSync(output, { recursive: true });
-for (const { entry, name } of modules) {
+for (const { entry, name, features } of modules) {
   const file = join(output, name);
-  compileAssembly(entry, file);
+  compileAssembly(entry, file, features);
   console.log(`${(statSync(file).size / 1000).toFixed(1)} kB: ${file}`);
 }
 // Its allocator and its mathematics are part of the modules.

@@ -1,43 +1,49 @@
 /** @file Which neighbour index answers a search: exact as long as that is not the slower way. */
+import { createScreenedIndex } from './exact/screened-index.ts';
+import { type Screen } from './exact/wasm-screen.ts';
 import { createHnswIndex } from './hnsw.ts';
 import { createExactIndex, type NeighbourIndex } from './neighbours.ts';
 import type { Pacing } from './pacing.ts';
 import { rowCount, type UnitVectors } from './vectors.ts';
 
 /**
- * 256 dims, 10 neighbours, clusters of 20; one thread of a Xeon with 2 cores, Node 24. CPU seconds, the machine nearly
- * quiet up to 12,000 rows, another program running beside 50,000. Reckoned: the exact search was not run on so many
- * rows; 12,000 rows scaled by the square. *: an earlier run on a busy machine, not repeated; the recall of 50,000 rows
- * and all of 100,000, where it was not noted whether the seconds are CPU or wall.
+ * 256 dims, 10 neighbours, all rows: embeddings of 2,106 real photos and made ones of their mean and covariance, three in
+ * ten of them copies (cosine .6 to .98) of others. Processor seconds of one thread on a machine busy with other work.
  *
- * | rows    | exact, all rows | graph: build + search | recall@10 of the graph |
- * | 4,000   | 1.2             | 0.6 + 0.6             | 1.000                  |
- * | 8,000   | 4.2             | 1.6 + 1.5             | 1.000                  |
- * | 12,000  | 9.4             | 3.0 + 2.7             | 1.000                  |
- * | 50,000  | 160 (reckoned)  | 27 + 21               | 1.000 *                |
- * | 100,000 | 650 (reckoned)  | 76 + 82 *             | 0.9998 *               |
+ * | rows    | exact, plain | exact, screened | graph: build + search | recall@10 of the graph |
+ * | 4,000   | 1.2          | 0.5             |                       |                        |
+ * | 20,000  |              |                 | 6.4 + 6.5             | .965                   |
+ * | 100,000 | 650 *        | 53              | 76 + 82 **            |                        |
  *
- * They meet near 4,000 rows. Up to 6,000, which is 3,000 comparisons a row, the exact search is slower by half a second
- * at most and misses nothing by construction. Few new rows against many old ones cost less than that a row, and stay
- * exact in a library of any size.
+ * * reckoned: 12,000 rows took 9.4, scaled by the square. ** on vectors in tight clusters, where its recall was .9998: of
+ * real photos the tenth neighbour is hardly nearer than any other photo, which a graph does not find. So as long as the
+ * screened search can be paid it is the better one, up to 400,000 rows. Without it, up to 6,000 rows: then it is slower
+ * than the graph by half a second at most. Few new rows against many old ones stay exact in a library of any size.
  */
-export const MOST_COMPARISONS_PER_ROW = 3_000;
+const MOST_COMPARISONS_PER_ROW = { screened: 200_000, plain: 3_000 };
 
 /** Dot products of an exact search; a search of all rows computes each pair once. */
 export function exactComparisons(rows: number, queries: number): number {
   return queries === rows ? (rows * (rows - 1)) / 2 : rows * queries;
 }
 
-/** @returns whether a graph is to be built and asked. */
-export function prefersGraph(rows: number, queries: number): boolean {
-  return exactComparisons(rows, queries) > rows * MOST_COMPARISONS_PER_ROW;
+/** @param isScreened whether the exact search has a screen @returns whether a graph is to be built and asked */
+export function prefersGraph(rows: number, queries: number, isScreened = false): boolean {
+  const most = isScreened ? MOST_COMPARISONS_PER_ROW.screened : MOST_COMPARISONS_PER_ROW.plain;
+  return exactComparisons(rows, queries) > rows * most;
 }
 
-/** The index for one search of `queries` of these rows. @throws LookalikeError CANCELLED while a graph is built. */
+/**
+ * The index for one search of `queries` of these rows.
+ * @param screen makes the exact search fast; for this index alone while it searches
+ * @throws LookalikeError CANCELLED while a graph is built.
+ */
 export async function createNeighbourIndex(
   rows: UnitVectors,
   queries: number,
   pacing: Pacing = {},
+  screen?: Screen,
 ): Promise<NeighbourIndex> {
-  return prefersGraph(rowCount(rows), queries) ? createHnswIndex(rows, pacing) : createExactIndex(rows);
+  if (prefersGraph(rowCount(rows), queries, screen !== undefined)) return createHnswIndex(rows, pacing);
+  return screen === undefined ? createExactIndex(rows) : createScreenedIndex(rows, screen);
 }

@@ -1,13 +1,11 @@
 /** @file An empty index of votes on what ships: the vocabulary, and the inner loops in WASM. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LookalikeError } from '../../contract/errors.ts';
 import { supportsSimd } from '../simd.ts';
 import { type VoteKernel } from '../similarity/votes/kernel.ts';
 import { createPlainKernel } from '../similarity/votes/plain-kernel.ts';
 import { createVoteIndex, type VoteIndex } from '../similarity/votes/vote-index.ts';
 import { createWasmKernel, VOTES_WASM } from '../similarity/votes/wasm-kernel.ts';
 import { readVocabulary } from './vocabulary-file.ts';
+import { loadWasm } from './wasm-file.ts';
 
 /**
  * @param vocabularyDirectory assets/vocabulary
@@ -22,16 +20,6 @@ export async function openVoteIndex(vocabularyDirectory: string, wasmDirectory: 
 
 async function openKernel(wasmDirectory: string): Promise<VoteKernel> {
   if (!supportsSimd()) return createPlainKernel('This machine has no WebAssembly SIMD.');
-  const file = join(wasmDirectory, VOTES_WASM);
-  try {
-    return await createWasmKernel(await readFile(file));
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
-      return createPlainKernel(`${file} is missing.`);
-    }
-    throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
-      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
-      cause,
-    });
-  }
+  const kernel = await loadWasm(wasmDirectory, VOTES_WASM, createWasmKernel);
+  return kernel ?? createPlainKernel(`${VOTES_WASM} is missing in ${wasmDirectory}.`);
 }

@@ -7,9 +7,11 @@ import { fingerprint } from '../../../scripts/setup/fingerprint.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const inputs = [
+  'scripts/assembly-script.ts',
   'scripts/build-wasm.ts',
   'src-main/engine/features',
   'src-main/engine/imaging/jpeg-dc',
+  'src-main/engine/similarity/exact',
   'src-main/engine/similarity/second-check',
   'src-main/engine/similarity/verification',
   'src-main/engine/similarity/votes',
