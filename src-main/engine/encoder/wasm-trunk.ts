@@ -1,4 +1,6 @@
 /** @file Our own runtime of the trunk: lays out its memory and runs block after block. */
+import type { RgbImage } from '../imaging/image.ts';
+import { cachedAxis, type AxisWeights } from '../imaging/resize.ts';
 import type { PackedBlock, PackedTrunk } from './packed-trunk.ts';
 import { POOLINGS } from './pooling.ts';
 
@@ -30,6 +32,26 @@ interface TrunkExports {
     shortcut: number,
     target: number,
   ) => void;
+  resizeRows: (
+    image: number,
+    width: number,
+    height: number,
+    edge: number,
+    first: number,
+    weights: number,
+    taps: number,
+    rows: number,
+  ) => void;
+  resizeColumns: (
+    rows: number,
+    edge: number,
+    first: number,
+    weights: number,
+    taps: number,
+    scale: number,
+    offset: number,
+    target: number,
+  ) => void;
   pool: (map: number, places: number, channels: number, target: number) => void;
 }
 
@@ -40,16 +62,16 @@ interface PlacedBlock extends PackedBlock {
 }
 
 export class WasmTrunk {
-  /** edge x edge x 3 numbers, to be filled before each run; as the trunk's description says. */
-  readonly picture: Float32Array;
   readonly #exports: TrunkExports;
   readonly #blocks: readonly PlacedBlock[];
-  readonly #inputEdge: number;
+  readonly #input: PackedTrunk['input'];
   readonly #weightsAt: number;
   readonly #pictureAt: number;
   /** Two that take turns, so that a block may add what it reads. */
   readonly #maps: readonly [number, number];
   readonly #poolsAt: number;
+  /** For an image, its rows and the weights of an axis; made larger when a larger image comes. */
+  #scratch = { at: 0, bytes: 0 };
 
   /** @param instance of trunk.wasm, of which it takes the memory for itself */
   constructor(instance: WebAssembly.Instance, trunk: PackedTrunk) {
@@ -68,25 +90,23 @@ export class WasmTrunk {
     );
     this.#exports = exports;
     this.#blocks = blocks;
-    this.#inputEdge = edge;
+    this.#input = trunk.input;
     this.#weightsAt = reserve(trunk.weights.length);
     this.#pictureAt = reserve(pictureLength * FLOAT_BYTES);
     this.#maps = [reserve(mapBytes), reserve(mapBytes)];
     this.#poolsAt = reserve(most(({ channels }) => channels) * POOLINGS * FLOAT_BYTES);
-    // Memory that grows leaves its views behind, so they are made last.
-    const { buffer } = exports.memory;
-    new Uint8Array(buffer, this.#weightsAt).set(trunk.weights);
-    this.picture = new Float32Array(buffer, this.#pictureAt, pictureLength);
+    new Uint8Array(exports.memory.buffer, this.#weightsAt).set(trunk.weights);
   }
 
   /**
-   * Runs on `picture`.
+   * Runs on the image, squashed to the trunk's edge.
    * @param pooled gets, for each tapped block, sums of x, relu(x)³ and relu(-x)³, each for every channel, and over how
    * many places they run
    */
-  run(pooled: (sums: Float32Array, places: number) => void): void {
+  run(image: RgbImage, pooled: (sums: Float32Array, places: number) => void): void {
+    this.#resize(image);
     const { readPicture, readMap, pool, memory } = this.#exports;
-    readPicture(this.#pictureAt, this.#inputEdge);
+    readPicture(this.#pictureAt, this.#input.edge);
     let [from, to] = this.#maps;
     for (const [i, block] of this.#blocks.entries()) {
       const places = block.resultEdge ** 2;
@@ -98,6 +118,37 @@ export class WasmTrunk {
       }
       [from, to] = [to, from];
     }
+  }
+
+  #resize({ width, height, data }: RgbImage): void {
+    const { edge, scale, offset } = this.#input;
+    const [columns, rows] = [cachedAxis(width, edge), cachedAxis(height, edge)];
+    const rowBytes = height * edge * SAMPLES * FLOAT_BYTES;
+    const axisBytes = (axis: AxisWeights): number => (axis.taps + 1) * edge * FLOAT_BYTES;
+    const imageBytes = aligned(data.length);
+    const needed = imageBytes + rowBytes + PADDING_BYTES + Math.max(axisBytes(columns), axisBytes(rows));
+    const imageAt = this.#scratchOf(needed);
+    const rowsAt = imageAt + imageBytes;
+    const axisAt = rowsAt + rowBytes + PADDING_BYTES;
+    const weightsAt = axisAt + edge * FLOAT_BYTES;
+    new Uint8Array(this.#exports.memory.buffer, imageAt).set(data);
+    this.#loadAxis(columns, axisAt);
+    this.#exports.resizeRows(imageAt, width, height, edge, axisAt, weightsAt, columns.taps, rowsAt);
+    this.#loadAxis(rows, axisAt);
+    this.#exports.resizeColumns(rowsAt, edge, axisAt, weightsAt, rows.taps, scale, offset, this.#pictureAt);
+  }
+
+  #loadAxis({ first, weights }: AxisWeights, at: number): void {
+    const { buffer } = this.#exports.memory;
+    new Int32Array(buffer, at).set(first);
+    new Float32Array(buffer, at + first.byteLength).set(weights);
+  }
+
+  #scratchOf(bytes: number): number {
+    if (bytes > this.#scratch.bytes) {
+      this.#scratch = { at: this.#exports.reserve(bytes + PADDING_BYTES), bytes };
+    }
+    return this.#scratch.at;
   }
 
   #runBlock(block: PlacedBlock, from: number, to: number): void {
@@ -117,6 +168,10 @@ export class WasmTrunk {
       to,
     );
   }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / PADDING_BYTES) * PADDING_BYTES;
 }
 
 /** The first block halves the picture; every other one reads the map before it. */

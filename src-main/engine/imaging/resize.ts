@@ -1,7 +1,7 @@
 import type { RgbImage } from './image.ts';
 
 /** Source pixels and weights of every target pixel along one axis; pixel i owns weights[i * taps ...]. */
-interface AxisWeights {
+export interface AxisWeights {
   taps: number;
   first: Int32Array;
   weights: Float32Array;
@@ -38,7 +38,8 @@ function linearWeight(pixel: number, position: number, length: number): number {
 const axisCache = new Map<string, AxisWeights>();
 const AXIS_CACHE_ENTRIES = 64;
 
-function cachedAxis(from: number, to: number): AxisWeights {
+/** How one axis of a picture is squashed or stretched to another length. */
+export function cachedAxis(from: number, to: number): AxisWeights {
   const key = `${from}:${to}`;
   let axis = axisCache.get(key);
   if (axis === undefined) {

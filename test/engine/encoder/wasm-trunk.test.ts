@@ -37,6 +37,9 @@ const images: Record<string, RgbImage> = {
   'a corner': filled((i) => (i < 3 ? 255 : 0)),
   'the last pixel': filled((i) => (i >= EDGE * EDGE * 3 - 3 ? 255 : 0)),
   scene: renderScene(5, { width: 320, height: 213 }),
+  'a strip': renderScene(6, { width: 320, height: 9 }),
+  'one pixel': { width: 1, height: 1, data: Buffer.of(200, 30, 90) },
+  'a larger picture': renderScene(7, { width: 700, height: 500 }),
 };
 
 for (const [name, image] of Object.entries(images)) {

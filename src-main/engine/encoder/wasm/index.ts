@@ -8,7 +8,8 @@ import { convolve, PIXEL_BYTES } from './depthwise';
 import { encode, unfold, addInto } from './maps';
 import { CODE_BYTES, multiplyTile, Scale, TILE_CHANNELS, TILE_PLACES } from './matrix';
 
-export { pool, UNFOLDED_DEPTH } from './maps';
+export { pool } from './maps';
+export { resizeColumns, resizeRows } from './resize';
 
 const FLOAT_BYTES: usize = 4;
 const RELU6_BOUND: f32 = 6;
