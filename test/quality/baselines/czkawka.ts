@@ -82,6 +82,7 @@ async function groupsAt(
   args.push('--hash-size', String(hashSize), '--hash-alg', algorithm, '--image-filter', filter);
   args.push('--geometric-invariance', invariance, '--max-difference', String(distance));
   args.push('--compact-file-to-save', output, '--ignore-error-code-on-found', '--do-not-print-results');
+  args.push('--thread-number', '1');
   // Hashes are kept in a cache of its own: only the first run of a hash reads the pictures.
   const env = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') };
   await rm(output, { force: true });
