@@ -4,7 +4,7 @@ import type { BackendName } from '../contract/model.ts';
 export interface EngineOptions {
   /** The SQLite file; its folder is made when missing. */
   databasePath: string;
-  /** Folder with trunk.json and trunk.bin, made at build time (out/encoder). */
+  /** Folder with what scripts/build-trunk.ts makes at build time (out/encoder). */
   trunkDirectory: string;
   /** Folder with the shipped head and its card (assets/encoder). */
   headDirectory: string;
@@ -18,7 +18,7 @@ export interface EngineOptions {
   readerWorker: string;
   /** Workers that decode and embed; the number of cores unless said. */
   threads?: number;
-  /** Asked for by the user; otherwise the first of tensorflow, wasm, cpu that works. */
+  /** Asked for by the user; otherwise the first of wasm, tensorflow, cpu that works. */
   backend?: BackendName;
   /** Where the demo library is written. */
   demoDirectory: string;

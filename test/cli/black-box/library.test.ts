@@ -205,7 +205,7 @@ describe('a library, from the first scan on', () => {
       database: { path: string; photos: number; ok: boolean; bytes: number; schema: number };
       folders: { path: string; photos: number }[];
     }>('doctor');
-    expect(report.backends.map(({ name }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
+    expect(report.backends.map(({ name }) => name)).toEqual(['wasm', 'tensorflow', 'cpu']);
     expect(report.backends.filter(({ chosen }) => chosen)).toHaveLength(1);
     for (const format of ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'])
       expect(report.formats[format]).toBe(true);
