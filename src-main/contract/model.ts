@@ -139,7 +139,7 @@ export interface ScanSummary {
   stopped: boolean;
 }
 
-/** A member of a group; relation, score and probability are against the keeper (keeper: exact, 1, 1). */
+/** A member of a group, the keeper first; relation, score and probability are against it (keeper: exact, 1, 1). */
 export interface GroupMember extends Photo {
   relation: Relation;
   score: number;
@@ -196,7 +196,7 @@ export interface DuplicateGroup {
   keeper: PhotoId;
   /** The user chose the keeper. */
   keeperChosen: boolean;
-  /** Sentences that say why the keeper stays, the deciding one first. */
+  /** Sentences that say why the keeper stays, in the order of the rules; they call the members A, B, C in their order. */
   keeperReasons: string[];
   tier: Tier;
   /** Of the weakest link: the chance that all members are copies of one photo. */

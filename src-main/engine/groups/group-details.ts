@@ -131,7 +131,7 @@ class PairSayer {
       probability,
       reasons: row?.relation === relation ? row.reasons : [],
       edits: row?.measures?.edits ?? [],
-      sentence: this.sentence(keeper, photo, tie),
+      sentence: photo === keeper ? 'The photo that stays' : this.sentence(keeper, photo, tie),
     };
   }
 

@@ -2,7 +2,7 @@
 import type { PairMeasures, Region } from '../../contract/model.ts';
 import { areDisjoint, cropOf } from '../similarity/crops.ts';
 import { createPause } from '../similarity/pacing.ts';
-import { codeOf, isSeriesCode, type ScoredPairs } from './library-rows.ts';
+import { codeOf, type ScoredPairs } from './library-rows.ts';
 import type { PairIndex } from './pair-index.ts';
 
 /** Of contents, by their numbers in the rows. */
@@ -18,14 +18,16 @@ export interface ImpliedLink {
 interface Crop {
   content: number;
   region: Region;
-  score: number;
 }
 
 /** More crops of one photo than anybody makes; the best ones are taken. */
 const MOST_CROPS = 64;
-const CROPPED = codeOf('cropped');
+/** A crop that was also turned or edited is called after that. */
+const MAY_BE_CROPS = new Set((['cropped', 'rotated', 'mirrored', 'edited'] as const).map(codeOf));
 
-/** @param measuresOf of a row of the pairs */
+const SIMILAR = codeOf('similar');
+
+/** @param measuresOf of a row of the pairs; asked for only where two photos match a third and not each other */
 export async function impliedLinks(
   contents: number,
   pairs: ScoredPairs,
@@ -37,29 +39,49 @@ export async function impliedLinks(
   const pause = createPause(signal);
   for (let whole = 0; whole < contents; whole++) {
     await pause();
-    const rows = Array.from(index.rowsOf(whole)).filter((row) => pairs.relation[row] === CROPPED);
+    if (index.degree(whole) < 2) continue;
+    const rows = Array.from(index.rowsOf(whole)).filter((row) => MAY_BE_CROPS.has(pairs.relation[row] ?? 0));
     if (rows.length < 2) continue;
-    const crops = rows.slice(0, MOST_CROPS).flatMap((row) => cropAt(whole, pairs, row, measuresOf(row)));
-    for (const [i, one] of crops.entries()) {
-      for (const other of crops.slice(i + 1)) {
-        if (!areDisjoint(one.region, other.region)) continue;
-        const score = Math.min(one.score, other.score);
-        const row = index.rowOf(one.content, other.content);
-        // What was measured says more, and two moments are two photos.
-        if (row !== -1 && ((pairs.score[row] ?? 0) >= score || isSeriesCode(pairs.relation[row] ?? 0)))
-          continue;
-        const [a, b] = [Math.min(one.content, other.content), Math.max(one.content, other.content)];
-        const key = a * contents + b;
-        if (score > (best.get(key)?.score ?? -Infinity)) best.set(key, { a, b, by: whole, score });
-      }
+    const crops = new Map<number, Crop | null>();
+    const cropOfRow = (row: number): Crop | null => {
+      const known = crops.get(row);
+      const crop = known === undefined ? cropAt(whole, pairs, row, measuresOf(row)) : known;
+      crops.set(row, crop);
+      return crop;
+    };
+    for (const [one, other] of strangers(whole, pairs, index, rows.slice(0, MOST_CROPS))) {
+      const [p, q] = [cropOfRow(one), cropOfRow(other)];
+      if (p === null || q === null || !areDisjoint(p.region, q.region)) continue;
+      const score = Math.min(pairs.score[one] ?? 0, pairs.score[other] ?? 0);
+      const [a, b] = [Math.min(p.content, q.content), Math.max(p.content, q.content)];
+      const key = a * contents + b;
+      if (score > (best.get(key)?.score ?? -Infinity)) best.set(key, { a, b, by: whole, score });
     }
   }
   return [...best.values()];
 }
 
-function cropAt(whole: number, pairs: ScoredPairs, row: number, measures: PairMeasures | null): Crop[] {
+/** Two rows of one content whose other contents are, for all that is known, no copies of each other. */
+function* strangers(
+  whole: number,
+  pairs: ScoredPairs,
+  index: PairIndex,
+  rows: readonly number[],
+): Generator<[number, number]> {
+  for (const [i, one] of rows.entries()) {
+    for (const other of rows.slice(i + 1)) {
+      const row = index.rowOf(partner(pairs, one, whole), partner(pairs, other, whole));
+      if (row === -1 || pairs.relation[row] === SIMILAR) yield [one, other];
+    }
+  }
+}
+
+function partner(pairs: ScoredPairs, row: number, content: number): number {
+  return pairs.a[row] === content ? (pairs.b[row] ?? 0) : (pairs.a[row] ?? 0);
+}
+
+function cropAt(whole: number, pairs: ScoredPairs, row: number, measures: PairMeasures | null): Crop | null {
   const found = measures === null ? null : cropOf(measures);
-  const [a, b] = [pairs.a[row] ?? 0, pairs.b[row] ?? 0];
-  if (found === null || (found.whole === 'a' ? a : b) !== whole) return [];
-  return [{ content: found.whole === 'a' ? b : a, region: found.region, score: pairs.score[row] ?? 0 }];
+  if (found === null || (found.whole === 'a' ? pairs.a[row] : pairs.b[row]) !== whole) return null;
+  return { content: partner(pairs, row, whole), region: found.region };
 }

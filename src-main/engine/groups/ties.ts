@@ -36,7 +36,9 @@ export class Ties {
     const { index, linkage } = this.#source;
     const { pixelClassOf, nodeOf } = linkage;
     const row = index.rowOf(a, b);
-    if (row !== -1) return this.#ofRow(row, nodeOf[a] === nodeOf[b]);
+    // A photo that holds both says more than the two that share nothing.
+    const implied = this.#implied.get(Math.min(a, b) * this.#source.contents + Math.max(a, b));
+    if (row !== -1 && implied === undefined) return this.#ofRow(row, nodeOf[a] === nodeOf[b]);
     if (pixelClassOf[a] === pixelClassOf[b]) return SAME_PIXELS;
     const best = this.#bestAcross(nodeOf[a] ?? 0, nodeOf[b] ?? 0);
     if (nodeOf[a] === nodeOf[b]) return best === -1 ? SAME_BY_VERDICT : this.#ofRow(best, true);

@@ -86,11 +86,18 @@ async function relatives(
   signal: AbortSignal,
 ): Promise<Set<ContentId>> {
   const index = await groups.index(signal);
-  const known = new Set(photos.map(({ content }) => content));
+  const { rows } = index;
+  const known = new Set<number>();
   for (const { id } of photos) {
-    for (const { photo } of index.copiesOf(id, threshold)?.members ?? []) {
-      known.add(index.rows.contents[photo.content] ?? 0);
+    const own = index.contentOf(id);
+    if (own === undefined) continue;
+    known.add(own);
+    for (const { photo } of index.copiesOf(id, threshold)?.members ?? []) known.add(photo.content);
+    // A copy that is in another group, because it does not match all of this one.
+    for (const row of rows.index.rowsOf(own)) {
+      if ((rows.pairs.score[row] ?? 0) < threshold) continue;
+      known.add(rows.pairs.a[row] ?? 0).add(rows.pairs.b[row] ?? 0);
     }
   }
-  return known;
+  return new Set([...known].map((content) => rows.contents[content] ?? 0));
 }

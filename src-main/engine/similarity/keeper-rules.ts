@@ -50,8 +50,8 @@ const PIXEL_SLACK = 0.01;
 const FULL_DETAIL = 0.8;
 /** … while the photo itself uses no more than this. */
 const ENLARGED_DETAIL = 0.7;
-/** Measured detail counts as equal down to this part of it. */
-const SAME_DETAIL = 0.8;
+/** It shows as much from this part of the measured detail on: enlarging blurs the edge where detail ends. */
+const SAME_DETAIL = 0.5;
 
 /** "copy", "(1)", "- Kopie", "edited" at the end of a name: what programs add to the name of a second file. */
 const COPY_NAME =
@@ -76,8 +76,7 @@ export function mayBeEnlarged(photos: readonly KeeperCandidate[]): boolean {
 }
 
 function looksEnlarged(large: KeeperCandidate, small: KeeperCandidate): boolean {
-  const fewerFacts = small.facts().some((fact) => fact === 'camera') && !large.facts().includes('camera');
-  if (fewerFacts || large.format !== small.format) return fewerFacts || !large.facts().includes('camera');
+  if (!large.facts().includes('camera')) return true;
   return large.bytes / pixels(large) < THIN_SHARE * (small.bytes / pixels(small));
 }
 

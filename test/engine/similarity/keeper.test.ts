@@ -81,6 +81,7 @@ describe('the keeper', () => {
     // As long as nobody has measured, pixels decide; blurred originals of a sharp reduction stay.
     expect(keep([photo(1, { width: 8_064, height: 6_048 }), original]).keeper).toBe(1);
     expect(keep([enlarged, photo(2, { width: 1_008, height: 756, detail: 1 })]).keeper).toBe(1);
+    expect(keep([photo(1, { width: 8_064, height: 6_048, detail: 0.67 }), original]).keeper).toBe(2);
   });
 
   it('has its detail measured only where it may have been enlarged', () => {
