@@ -81,7 +81,9 @@ export async function openTab(served: Served, options: BrowserContextOptions = {
   const { host } = new URL(served.url);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
+    // What the window no longer needs it stops itself.
+    const stopped = message.text().includes('status of 499');
+    if (message.type() === 'error' && !stopped) problems.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     if (new URL(request.url()).host !== host) problems.push(`asked ${request.url()}`);
