@@ -30,7 +30,7 @@ export function bestCosine(a: MatchSide, b: MatchSide): number {
 }
 
 /** About 30 kB each. */
-const PHOTOS_KEPT = 2_048;
+const PHOTOS_KEPT = 1_024;
 /** About 230 kB each. */
 const THUMBNAILS_KEPT = 96;
 
@@ -67,7 +67,7 @@ export class StoredSides {
   }
 
   #thumbnail(id: ContentId): Promise<RgbImage> {
-    const known = this.#thumbnails.get(id) ?? decodeThumbnail(this.#store, id);
+    const known = this.#thumbnails.get(id) ?? readThumbnail(this.#store, id);
     keep(this.#thumbnails, id, known, THUMBNAILS_KEPT);
     return known;
   }
@@ -84,23 +84,18 @@ function keep<T>(kept: Map<ContentId, T>, id: ContentId, value: T, most: number)
   }
 }
 
-function decodeThumbnail(store: Store, id: ContentId): Promise<RgbImage> {
+function readThumbnail(store: Store, id: ContentId): Promise<RgbImage> {
   const jpeg = store.contents.thumbnail(id);
   if (jpeg !== undefined) return rgbOf(jpeg);
   const fault = `The thumbnail of content ${id} is missing in ${store.path}.`;
   throw new LookalikeError('DATABASE_DAMAGED', fault, { nextStep: 'Move the database away and scan again.' });
 }
 
-/** Of a stored thumbnail (JPEG). @throws Error when it can't be decoded: the database is damaged. */
+/** @throws Error when it can't be decoded: the database is damaged. */
 async function rgbOf(jpeg: Uint8Array): Promise<RgbImage> {
   // Loaded only here: most requests decode nothing in this process.
-  const { default: sharp } = await import('sharp');
-  const { data, info } = await sharp(jpeg)
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  const { decodeThumbnail } = await import('../imaging/thumbnail.ts');
+  return decodeThumbnail(jpeg);
 }
 
 /** @param id the content of equal bytes in the library, or a number that no content has */
