@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { readCard } from '../../../src-main/engine/encoder/card.ts';
 import { createEncoder } from '../../../src-main/engine/encoder/encoder.ts';
 import { loadHead } from '../../../src-main/engine/encoder/head.ts';
 import { createFeatureExtractor } from '../../../src-main/engine/features/extractor.ts';
@@ -11,21 +12,20 @@ import { sideOfRecord, type MatchSide } from '../../../src-main/engine/matching/
 import { BatchReader } from '../../../src-main/engine/reader/batch-reader.ts';
 import { STOPPED } from '../../../src-main/engine/reader/tasks.ts';
 import type { ContentRecord } from '../../../src-main/engine/store/store.ts';
+import { buildTrunk } from '../../engine/encoder/made.ts';
 import { buildWasm } from '../../engine/features/built-wasm.ts';
 import { cacheFolder, fingerprintOf } from '../sets/picture-folder.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 export const HEAD_DIRECTORY = path.join(ROOT, 'assets/encoder');
-const TRUNK_DIRECTORY = path.join(ROOT, 'out/encoder');
 
-/** What a picture is read as depends on these; the head is applied anew each time. */
+/** What a picture is read as depends on these, and on the trunk; the head is applied anew each time. */
 const SOURCES = [
   'src-main/engine/features/content-boxes.ts',
   'src-main/engine/features/local',
   'src-main/engine/features/parameters.ts',
   'src-main/engine/reader/look.ts',
   'src-main/engine/similarity/verification/grey-pyramid.ts',
-  'out/encoder/trunk.json',
 ];
 
 const FILES_A_READ = 64;
@@ -34,7 +34,9 @@ const PICTURES_A_CHUNK = 2_000;
 
 /** Reads all files, in order. The first time this takes about 20 ms a picture. @throws Error naming one that can't be read */
 export async function readPictures(name: string, files: readonly string[]): Promise<ContentRecord[]> {
-  const folder = path.join(cacheFolder(), `read-${name}-${fingerprintOf(SOURCES)}`);
+  const { trunk } = await readCard(HEAD_DIRECTORY);
+  const version = `${fingerprintOf(SOURCES)}-${trunk.sha256.slice(0, 8)}`;
+  const folder = path.join(cacheFolder(), `read-${name}-${version}`);
   await mkdir(folder, { recursive: true });
   const records: ContentRecord[] = [];
   let read: ((files: readonly string[]) => Promise<ContentRecord[]>) | undefined;
@@ -55,7 +57,9 @@ export async function readPictures(name: string, files: readonly string[]): Prom
 
 async function openReader(): Promise<(files: readonly string[]) => Promise<ContentRecord[]>> {
   useOneThreadAPicture();
-  const encoder = await createEncoder({ trunkDirectory: TRUNK_DIRECTORY, headDirectory: HEAD_DIRECTORY });
+  const { trunkDirectory, remove } = await buildTrunk();
+  const encoder = await createEncoder({ trunkDirectory, headDirectory: HEAD_DIRECTORY });
+  await remove();
   const extractor = await createFeatureExtractor(await buildWasm());
   const reader = new BatchReader({
     decode: decodePhoto,
