@@ -1,4 +1,4 @@
-/** @file Rows rounded for screening, and how far rounding can put a product off. */
+/** @file Rows rounded for screening, and how far rounding can put a cosine off. */
 import { rowCount, rowOf, type UnitVectors } from '../vectors.ts';
 import {
   COARSE_QUERY_MAX,
@@ -12,55 +12,70 @@ import { type ScreenedRows } from './wasm-screen.ts';
 /** Vectors are of length 1 to single precision only, and thresholds single themselves. */
 const LENGTH_ERROR = 1e-5;
 
-export interface Rounding {
-  /** Coarse numbers of a value of 1, on the side of the queries. */
-  querySteps: number;
-  /** Coarse product of a cosine of 1, and how far such a product can be off. */
-  unit: number;
-  error: number;
-  /** How far a fine product can be off, as a cosine. */
-  fineError: number;
+/** How far a cosine of fine rows can be off: half a step in each number on either side. */
+export function fineErrorOf(dims: number): number {
+  return Math.sqrt(dims) / FINE_LENGTH + LENGTH_ERROR;
 }
 
-/** Fills coarse and fine rows. */
-export function roundRows({ coarse, fine }: ScreenedRows, vectors: UnitVectors, dims: number): Rounding {
-  const largest = vectors.vectors.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
-  const querySteps = COARSE_QUERY_MAX / largest;
-  const rowSteps = COARSE_ROW_MAX / largest;
-  const worst = { query: 0, row: 0 };
+/** Value of a step, so that the largest number of a row becomes `most`. */
+function stepOf(row: Float32Array, most: number): number {
+  let largest = 0;
+  for (const value of row) largest = Math.max(largest, Math.abs(value));
+  return largest === 0 ? 1 : largest / most;
+}
+
+/** Length of what rounding to such steps adds to a row. */
+function errorOf(row: Float32Array, step: number): number {
+  let sum = 0;
+  for (const value of row) sum += (Math.round(value / step) * step - value) ** 2;
+  return Math.sqrt(sum);
+}
+
+/**
+ * Fills coarse and fine rows, their steps and errors. By the inequality of Cauchy and Schwarz, rounding puts the cosine of
+ * two vectors off by at most the lengths of what it adds to either, and their product.
+ */
+export function roundRows(
+  { coarse, fine, rowStep, rowError }: ScreenedRows,
+  vectors: UnitVectors,
+  dims: number,
+): void {
   coarse.fill(COARSE_ROW_OFFSET);
   fine.fill(0);
+  rowStep.fill(0);
+  rowError.fill(0);
+  let queryErrorMax = 0;
   for (let row = 0; row < rowCount(vectors); row++) {
-    const sums = { query: 0, row: 0 };
-    for (const [i, value] of rowOf(vectors, row).entries()) {
-      const rounded = Math.round(value * rowSteps);
-      coarse[row * dims + i] = rounded + COARSE_ROW_OFFSET;
+    const values = rowOf(vectors, row);
+    const step = stepOf(values, COARSE_ROW_MAX);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? 0;
+      coarse[row * dims + i] = Math.round(value / step) + COARSE_ROW_OFFSET;
       fine[row * dims + i] = Math.round(value * FINE_LENGTH);
-      sums.row += (rounded / rowSteps - value) ** 2;
-      sums.query += (Math.round(value * querySteps) / querySteps - value) ** 2;
     }
-    worst.row = Math.max(worst.row, Math.sqrt(sums.row));
-    worst.query = Math.max(worst.query, Math.sqrt(sums.query));
+    rowStep[row] = step;
+    rowError[row] = errorOf(values, step);
+    queryErrorMax = Math.max(queryErrorMax, errorOf(values, stepOf(values, COARSE_QUERY_MAX)));
   }
-  const unit = querySteps * rowSteps;
-  // By the inequality of Cauchy and Schwarz, from the lengths of what rounding adds to either vector.
-  const error = worst.query + worst.row + worst.query * worst.row + LENGTH_ERROR;
-  return { querySteps, unit, error: error * unit, fineError: Math.sqrt(dims) / FINE_LENGTH + LENGTH_ERROR };
+  for (const [row, error] of rowError.entries()) rowError[row] = error * (1 + queryErrorMax);
 }
 
 /** Fills the block of queries; what is left of it is 0. */
 export function roundQueries(
-  { coarseQueries, fineQueries, fine }: ScreenedRows,
+  { coarseQueries, fineQueries, queryStep, queryError, fine }: ScreenedRows,
   vectors: UnitVectors,
   rows: Int32Array,
-  querySteps: number,
 ): void {
   const dims = fineQueries.length / QUERY_ROWS;
   coarseQueries.fill(0);
   fineQueries.fill(0);
   for (const [i, row] of rows.entries()) {
+    const values = rowOf(vectors, row);
+    const step = stepOf(values, COARSE_QUERY_MAX);
+    queryStep[i] = step;
+    queryError[i] = errorOf(values, step) + LENGTH_ERROR;
     coarseQueries.set(
-      rowOf(vectors, row).map((value) => Math.round(value * querySteps)),
+      values.map((value) => Math.round(value / step)),
       i * dims,
     );
     fineQueries.set(fine.subarray(row * dims, (row + 1) * dims), i * dims);

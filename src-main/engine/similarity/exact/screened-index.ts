@@ -7,7 +7,7 @@ import { type NeighbourIndex } from '../neighbours.ts';
 import { createPause } from '../pacing.ts';
 import { cosineOfRows, rowCount, type UnitVectors } from '../vectors.ts';
 import { DIMS_MAX, QUERY_ROWS, SCREENED_ROWS } from './parameters.ts';
-import { roundQueries, type Rounding, roundRows } from './rounded-rows.ts';
+import { fineErrorOf, roundQueries, roundRows } from './rounded-rows.ts';
 import { type Screen, type ScreenedRows } from './wasm-screen.ts';
 
 /** Numbers of a row that the module reads at once. */
@@ -29,8 +29,8 @@ export function createScreenedIndex(vectors: UnitVectors, screen: Screen): Neigh
   return {
     async search(queries, k, pacing = {}) {
       const screened = screen.setUp(roundUp(total, SCREENED_ROWS), dims);
-      const rounding = roundRows(screened, vectors, dims);
-      const search = new ScreenedSearch(vectors, screened, rounding, queries, k);
+      roundRows(screened, vectors, dims);
+      const search = new ScreenedSearch(vectors, screened, queries, k);
       const pause = createPause(pacing.signal);
       for (let from = 0; from < queries.length; from += QUERY_ROWS) {
         const count = search.takeQueries(from);
@@ -49,23 +49,17 @@ class ScreenedSearch {
   readonly lists: NearestLists;
   readonly #vectors: UnitVectors;
   readonly #screened: ScreenedRows;
-  readonly #rounding: Rounding;
+  readonly #fineError: number;
   readonly #queries: Int32Array;
   /** All rows ask, in order: each pair is computed once and serves both lists. */
   readonly #isWhole: boolean;
 
-  constructor(
-    vectors: UnitVectors,
-    screened: ScreenedRows,
-    rounding: Rounding,
-    queries: Int32Array,
-    k: number,
-  ) {
+  constructor(vectors: UnitVectors, screened: ScreenedRows, queries: Int32Array, k: number) {
     const total = rowCount(vectors);
     this.lists = emptyLists(queries.length, k);
     this.#vectors = vectors;
     this.#screened = screened;
-    this.#rounding = rounding;
+    this.#fineError = fineErrorOf(vectors.dims);
     this.#queries = queries;
     this.#isWhole = queries.length === total && queries.every((row, i) => row === i);
     screened.rowLeast.fill(Infinity);
@@ -76,7 +70,7 @@ class ScreenedSearch {
   takeQueries(from: number): number {
     const { queryLeast } = this.#screened;
     const rows = this.#queries.subarray(from, from + QUERY_ROWS);
-    roundQueries(this.#screened, this.#vectors, rows, this.#rounding.querySteps);
+    roundQueries(this.#screened, this.#vectors, rows);
     queryLeast.fill(Infinity);
     for (let i = 0; i < rows.length; i++) queryLeast[i] = this.#leastOf(from + i);
     return rows.length;
@@ -90,7 +84,7 @@ class ScreenedSearch {
   compare(from: number, count: number, first: number): void {
     const { pairs, queryLeast, rowLeast } = this.#screened;
     const total = rowCount(this.#vectors);
-    const passed = this.#screened.screen(first, this.#rounding.unit, this.#rounding.error);
+    const passed = this.#screened.screen(first);
     for (let p = 0; p < passed; p++) {
       const pair = pairs[p] ?? 0;
       const q = Math.floor(pair / SCREENED_ROWS);
@@ -109,6 +103,6 @@ class ScreenedSearch {
   /** Cosine of fine products below which nothing can belong into the list. */
   #leastOf(list: number): number {
     const { k, scores } = this.lists;
-    return (scores[list * k + k - 1] ?? Infinity) - this.#rounding.fineError;
+    return (scores[list * k + k - 1] ?? Infinity) - this.#fineError;
   }
 }

@@ -14,12 +14,12 @@ interface Address {
 
 /** As wasm/index.ts exports it. */
 type ScreeningExports = Record<
-  'revision' | 'coarseQueries' | 'fineQueries' | 'queryLeast' | 'pairs' | 'free',
+  'revision' | 'coarseQueries' | 'fineQueries' | 'queryLeast' | 'queryStep' | 'queryError' | 'pairs' | 'free',
   Address
 > & {
   /** The types of Node lack `grow`. */
   memory: { readonly buffer: ArrayBuffer; grow: (pages: number) => number };
-  screen: (dims: number, coarse: number, fine: number, least: number, unit: number, error: number) => number;
+  screen: (dims: number, coarse: number, fine: number, least: number, step: number, error: number) => number;
 };
 
 /** Rows set up for screening, all to be filled by the caller. Setting up others makes these useless. */
@@ -29,19 +29,23 @@ export interface ScreenedRows {
   fine: Int16Array;
   /** Least cosine that lets a pair through for the sake of each row. */
   rowLeast: Float32Array;
+  /** Value of a coarse step of each row. */
+  rowStep: Float32Array;
+  /** How far rounding of each row can put a coarse cosine off. */
+  rowError: Float32Array;
   /** The block of queries, and what each lets through. */
   coarseQueries: Int8Array;
   fineQueries: Int16Array;
   queryLeast: Float32Array;
+  queryStep: Float32Array;
+  queryError: Float32Array;
   /** query * SCREENED_ROWS + row of each pair that was let through. */
   pairs: Uint16Array;
   /**
    * @param first row of a block of SCREENED_ROWS
-   * @param unit coarse product of a cosine of 1
-   * @param error how far a coarse product can be off
    * @returns how many pairs were let through
    */
-  screen(first: number, unit: number, error: number): number;
+  screen(first: number): number;
 }
 
 export interface Screen {
@@ -69,7 +73,9 @@ export async function createWasmScreen(bytes: Uint8Array): Promise<Screen> {
 
 function setUp(exports: ScreeningExports, rows: number, dims: number): ScreenedRows {
   const leastAt = exports.free.value;
-  const coarseAt = leastAt + 4 * rows;
+  const stepAt = leastAt + 4 * rows;
+  const errorAt = stepAt + 4 * rows;
+  const coarseAt = errorAt + 4 * rows;
   const fineAt = coarseAt + rows * dims;
   growMemory(exports, fineAt + 2 * rows * dims);
   const { buffer } = exports.memory;
@@ -77,18 +83,22 @@ function setUp(exports: ScreeningExports, rows: number, dims: number): ScreenedR
     coarse: new Uint8Array(buffer, coarseAt, rows * dims),
     fine: new Int16Array(buffer, fineAt, rows * dims),
     rowLeast: new Float32Array(buffer, leastAt, rows),
+    rowStep: new Float32Array(buffer, stepAt, rows),
+    rowError: new Float32Array(buffer, errorAt, rows),
     coarseQueries: new Int8Array(buffer, exports.coarseQueries.value, QUERY_ROWS * dims),
     fineQueries: new Int16Array(buffer, exports.fineQueries.value, QUERY_ROWS * dims),
     queryLeast: new Float32Array(buffer, exports.queryLeast.value, QUERY_ROWS),
+    queryStep: new Float32Array(buffer, exports.queryStep.value, QUERY_ROWS),
+    queryError: new Float32Array(buffer, exports.queryError.value, QUERY_ROWS),
     pairs: new Uint16Array(buffer, exports.pairs.value, QUERY_ROWS * SCREENED_ROWS),
-    screen: (first, unit, error) =>
+    screen: (first) =>
       exports.screen(
         dims,
         coarseAt + first * dims,
         fineAt + 2 * first * dims,
         leastAt + 4 * first,
-        unit,
-        error,
+        stepAt + 4 * first,
+        errorAt + 4 * first,
       ),
   };
 }

@@ -16,10 +16,15 @@ import {
 
 export const revision: i32 = SCREENING_REVISION;
 
-/** Input: a block of queries, coarse (i8) and fine (i16), one row after the other; the least cosine (f32) of each. */
+/**
+ * Input: a block of queries, coarse (i8) and fine (i16), one row after the other; of each the least cosine, the value
+ * of a coarse step, and how far rounding can put a coarse cosine off (f32).
+ */
 export const coarseQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX);
 export const fineQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX * 2);
 export const queryLeast: usize = heap.alloc(QUERY_ROWS * 4);
+export const queryStep: usize = heap.alloc(QUERY_ROWS * 4);
+export const queryError: usize = heap.alloc(QUERY_ROWS * 4);
 
 /** Output: query * SCREENED_ROWS + row of each pair (u16), both counted from the start of their blocks. */
 export const pairs: usize = heap.alloc(QUERY_ROWS * SCREENED_ROWS * 2);
@@ -31,15 +36,15 @@ const FINE_UNIT: f64 = 1.0 / (<f64>FINE_LENGTH * <f64>FINE_LENGTH);
 
 let fineRows: usize = 0;
 let leastOfRows: usize = 0;
+let stepOfRows: usize = 0;
+let errorOfRows: usize = 0;
 let dims: usize = 0;
-/** Coarse product of a cosine of 1; how far a product can be off. */
-let unit: f32 = 0;
-let error: f32 = 0;
 let found: i32 = 0;
 
 /**
  * @param length numbers of a row, a multiple of 16
- * @param coarse address of SCREENED_ROWS coarse rows (u8), `fine` of the same (i16), `least` of their least cosines (f32)
+ * @param coarse address of SCREENED_ROWS coarse rows (u8), `fine` of the same (i16), `least`, `step` and
+ * `error` of the same of them as of the queries
  * @returns how many pairs reach the least cosine of either side
  */
 export function screen(
@@ -47,14 +52,14 @@ export function screen(
   coarse: usize,
   fine: usize,
   least: usize,
-  coarseUnit: f32,
-  coarseError: f32,
+  step: usize,
+  error: usize,
 ): i32 {
   dims = length;
   fineRows = fine;
   leastOfRows = least;
-  unit = coarseUnit;
-  error = coarseError;
+  stepOfRows = step;
+  errorOfRows = error;
   found = 0;
   for (let first = 0; first < SCREENED_ROWS; first += CACHED_ROWS) {
     for (let q = 0; q < QUERY_ROWS; q += 2) screenTwo(q, coarse, first);
@@ -116,10 +121,13 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
 
 /** Four pairs by their coarse products. */
 function check(products: v128, q: i32, r: i32): void {
-  const highest = f32x4.add(f32x4.convert_i32x4_s(products), f32x4.splat(error));
-  const ofQuery = f32x4.splat(load<f32>(queryLeast + ((<usize>q) << 2)) * unit);
-  const ofRows = f32x4.mul(v128.load(leastOfRows + ((<usize>r) << 2)), f32x4.splat(unit));
-  let passing = i32x4.bitmask(f32x4.ge(highest, f32x4.min(ofQuery, ofRows)));
+  const query = (<usize>q) << 2;
+  const row = (<usize>r) << 2;
+  const steps = f32x4.mul(v128.load(stepOfRows + row), f32x4.splat(load<f32>(queryStep + query)));
+  const errors = f32x4.add(v128.load(errorOfRows + row), f32x4.splat(load<f32>(queryError + query)));
+  const highest = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(products), steps), errors);
+  const least = f32x4.min(v128.load(leastOfRows + row), f32x4.splat(load<f32>(queryLeast + query)));
+  let passing = i32x4.bitmask(f32x4.ge(highest, least));
   for (; passing !== 0; passing &= passing - 1) checkFinely(q, r + ctz(passing));
 }
 
