@@ -23,7 +23,27 @@ export interface ListBounds {
   photos: number;
 }
 
-export type ListCommand = { type: 'move'; to: ListPosition } | { type: 'open' | 'reveal' | 'compare' };
+export type ListCommand =
+  | { type: 'move'; to: ListPosition }
+  /** Go there and pick two photos: the one the keys were at, and this one. */
+  | { type: 'pick'; photo: number }
+  /** This photo stays. */
+  | { type: 'keep'; photo: number }
+  | { type: 'answer'; verdict: 'same' | 'different' | null }
+  | { type: 'open' | 'reveal' | 'compare' | 'apart' | 'split' | 'undo' | 'unpick' | 'menu' };
+
+/** Deeds that a key does wherever the focus is on the screen, not only in the list. */
+const deeds: Record<string, ListCommand> = {
+  r: { type: 'reveal' },
+  c: { type: 'compare' },
+  n: { type: 'apart' },
+  s: { type: 'split' },
+  z: { type: 'undo' },
+  y: { type: 'answer', verdict: 'same' },
+  x: { type: 'answer', verdict: 'different' },
+  u: { type: 'answer', verdict: null },
+  Escape: { type: 'unpick' },
+};
 
 const rowSteps: Record<string, 'next' | 'previous' | 'pageDown' | 'pageUp' | 'first' | 'last'> = {
   j: 'next',
@@ -36,19 +56,41 @@ const rowSteps: Record<string, 'next' | 'previous' | 'pageDown' | 'pageUp' | 'fi
   End: 'last',
 };
 
+function keyOf(press: KeyPress): string {
+  return press.key.length === 1 ? press.key.toLowerCase() : press.key;
+}
+
+function isPlain({ ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return !ctrlKey && !metaKey && !altKey;
+}
+
+/** @returns the deed of a key, or null for a key that does none */
+export function deedCommand(press: KeyPress): ListCommand | null {
+  if (!isPlain(press)) return null;
+  if (/^[1-9]$/.test(press.key)) return { type: 'keep', photo: Number(press.key) - 1 };
+  return deeds[keyOf(press)] ?? null;
+}
+
 /** @returns null for a key that means nothing here; it is then left to the browser. */
 export function listCommand(press: KeyPress, at: ListPosition, bounds: ListBounds): ListCommand | null {
-  if (press.ctrlKey || press.metaKey || press.altKey || bounds.rows === 0) return null;
+  if (!isPlain(press) || bounds.rows === 0) return null;
   if (press.key === 'Enter') return { type: 'open' };
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  if (key === 'r') return { type: 'reveal' };
-  if (key === 'c') return { type: 'compare' };
+  if (press.key === 'ContextMenu' || (press.key === 'F10' && press.shiftKey)) return { type: 'menu' };
   if (press.key === 'ArrowRight' || press.key === 'ArrowLeft') {
-    return { type: 'move', to: { row: at.row, photo: photoBeside(press.key, at.photo, bounds.photos) } };
+    const photo = photoBeside(press.key, at.photo, bounds.photos);
+    if (press.shiftKey) return { type: 'pick', photo: photo ?? 0 };
+    return { type: 'move', to: { row: at.row, photo } };
   }
-  const step = rowSteps[key];
-  if (step === undefined) return null;
+  const step = rowSteps[keyOf(press)];
+  if (step === undefined) return deedCommand(press);
   return { type: 'move', to: { row: rowAfter(step, at.row, bounds), photo: null } };
+}
+
+/** Alt 1, Alt 2 …: one of a row of choices. @returns its index, or null */
+export function choiceByNumber(press: KeyPress, choices: number): number | null {
+  if (!press.altKey || press.ctrlKey || press.metaKey || !/^[1-9]$/.test(press.key)) return null;
+  const index = Number(press.key) - 1;
+  return index < choices ? index : null;
 }
 
 /** Right from the row goes to its first photo, left from the first photo back to the row. */

@@ -99,17 +99,23 @@ export function framesThatFit(
 }
 
 /**
- * Members to show when not all fit: the keeper always, then a run of copies that contains the current one.
+ * Members to show when not all fit: the keeper always, then a run of copies that contains the current one. A picked
+ * photo outside of the run takes the place of its first, where there is room for more than the current one.
  * @returns indexes of the members, and how many are not shown.
  */
 export function membersToShow(
   members: number,
   fit: number,
   current: number,
+  picked = 0,
 ): { shown: number[]; hidden: number } {
   const shownCount = Math.min(members, fit);
   const copies = Math.max(0, shownCount - 1);
   const first = clamp(current - copies + 1, 1, Math.max(1, members - copies));
-  const shown = Array.from({ length: shownCount }, (_, place) => (place === 0 ? 0 : first + place - 1));
-  return { shown, hidden: members - shownCount };
+  const run = Array.from({ length: copies }, (_, place) => first + place);
+  if (copies > 1 && picked > 0 && picked < members && !run.includes(picked)) {
+    run.splice(run[0] === current ? copies - 1 : 0, 1, picked);
+    run.sort((a, b) => a - b);
+  }
+  return { shown: shownCount === 0 ? [] : [0, ...run], hidden: members - shownCount };
 }

@@ -5,6 +5,8 @@ import type { Folder } from '../../src-main/contract/model.ts';
 import type { ShellInfo } from '../../src-main/contract/shell.ts';
 import type { Client } from '../client/engine-client.ts';
 import { Compare } from './compare.svelte.ts';
+import { Decisions } from './decisions.svelte.ts';
+import { Details } from './details.svelte.ts';
 import { EngineStatus } from './engine-status.svelte.ts';
 import { Groups } from './groups.svelte.ts';
 import { Library } from './library.svelte.ts';
@@ -13,6 +15,7 @@ import { addressOf, Navigation } from './navigation.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { Selection } from './selection.svelte.ts';
+import { Threshold } from './threshold.svelte.ts';
 
 export class AppState {
   readonly client: Client;
@@ -25,6 +28,9 @@ export class AppState {
   readonly groups: Groups;
   readonly selection: Selection;
   readonly compare: Compare;
+  readonly threshold: Threshold;
+  readonly details: Details;
+  readonly decisions: Decisions;
   /** What this shell can do; null until it has told. */
   info = $state.raw<ShellInfo | null>(null);
   /** The server shell's panel for choosing folders is open. */
@@ -42,6 +48,9 @@ export class AppState {
     this.groups = new Groups(client, this.messages);
     this.selection = new Selection(this.groups);
     this.compare = new Compare(client, this.messages, this.groups, this.selection);
+    this.threshold = new Threshold(client, this.messages, this.groups);
+    this.details = new Details(client, this.messages, this.groups);
+    this.decisions = new Decisions(client, this.messages, this.groups, this.selection);
   }
 
   /** Listens, then asks for what is there. @returns the function that ends it. */
@@ -132,6 +141,7 @@ export class AppState {
     if (notice.type === 'library-changed' || notice.type === 'scan-ended' || notice.type === 'scan-failed') {
       this.library.refresh();
       this.groups.refresh();
+      this.threshold.refresh();
     }
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import { pagesOf, type RowRange } from '../grid/layout.ts';
+import { surenessConditions, type Sureness } from '../text/sureness.ts';
 import type { Messages } from './messages.svelte.ts';
 import { createRefresher, type Timers } from './refresher.ts';
 
@@ -21,8 +22,14 @@ export interface GroupFilter {
   kind: GroupKind;
   relations: readonly Relation[];
   folder: FolderId | null;
+  sureness: Sureness;
+  /** Bytes that a group frees at least. */
+  minBytes: number;
   order: GroupOrder;
 }
+
+/** Nothing is hidden but what is of another kind. */
+export const noFilter = { relations: [], folder: null, sureness: 'any', minBytes: 0 } as const;
 
 /** Figures of the whole list: a page without its groups. */
 export type GroupFigures = Omit<GroupPage, 'groups'>;
@@ -44,16 +51,25 @@ export class Groups {
   #range: RowRange = { first: 0, last: 0 };
   #pinned = 0;
 
-  filter = $state.raw<GroupFilter>({ kind: 'copies', relations: [], folder: null, order: 'gain' });
+  filter = $state.raw<GroupFilter>({ kind: 'copies', order: 'gain', ...noFilter });
+  /** Looked at without being saved, while the slider moves; null: the saved one. */
+  threshold = $state.raw<number | null>(null);
   figures = $state.raw<GroupFigures | null>(null);
   #pages = $state.raw<Pages>(new Map());
   readonly total = $derived(this.figures?.total ?? 0);
-  readonly filtered = $derived(this.filter.relations.length > 0 || this.filter.folder !== null);
+  /** Filters in use, the kind aside. */
+  readonly filters = $derived.by(() => {
+    const { relations, folder, sureness, minBytes } = this.filter;
+    return [relations.length > 0, folder !== null, sureness !== 'any', minBytes > 0].filter(Boolean).length;
+  });
+  /** One look at a time: while the slider moves, values come faster than answers. */
+  readonly #look: () => void;
 
   constructor(client: Client, messages: Messages, timers?: Timers) {
     this.#client = client;
     this.#messages = messages;
     this.refresh = createRefresher(() => this.reload(), REFRESH_GAP_MS, timers);
+    this.#look = createRefresher(() => this.reload(), 0, timers);
   }
 
   /** The group of a row, or undefined while it is on its way. */
@@ -77,6 +93,12 @@ export class Groups {
     this.#range = { first: 0, last: 0 };
     this.#pinned = 0;
     await this.reload();
+  }
+
+  /** The list as it would be at another threshold; nothing is saved. */
+  lookAt(threshold: number): void {
+    this.threshold = threshold;
+    this.#look();
   }
 
   /** Asks for the rows of a range that are not here yet. */
@@ -124,14 +146,17 @@ export class Groups {
   }
 
   #input(page: number) {
-    const { kind, relations, folder, order } = this.filter;
+    const { kind, relations, folder, sureness, minBytes, order } = this.filter;
     return {
       kind,
       order,
+      ...surenessConditions[sureness],
       offset: page * PAGE_ROWS,
       limit: PAGE_ROWS,
       ...(relations.length === 0 ? {} : { relations: [...relations] }),
       ...(folder === null ? {} : { folder }),
+      ...(minBytes === 0 ? {} : { minBytes }),
+      ...(this.threshold === null ? {} : { threshold: this.threshold }),
     };
   }
 

@@ -6,22 +6,58 @@ import type { Groups } from './groups.svelte.ts';
 export class Selection {
   readonly #groups: Groups;
   position = $state.raw<ListPosition>({ row: 0, photo: null });
+  /** The photo that was picked first, where a second one is being picked. */
+  #anchor = $state.raw<number | null>(null);
   #id: GroupId | undefined;
   /** The group of the position, or undefined while it is on its way. */
   readonly group: DuplicateGroup | undefined = $derived.by(() => this.#groups.at(this.position.row));
+
+  /** Places of two picked photos of the group, the first in the group first; null without two. */
+  readonly picks: readonly [number, number] | null = $derived.by(() => {
+    const { photo } = this.position;
+    const anchor = this.#anchor;
+    const photos = this.group?.members.length ?? 0;
+    if (anchor === null || photo === null || anchor === photo || Math.max(anchor, photo) >= photos)
+      return null;
+    return anchor < photo ? [anchor, photo] : [photo, anchor];
+  });
 
   constructor(groups: Groups) {
     this.#groups = groups;
   }
 
+  /** Picks two photos: the one that the keys were at (the first of the group, if none) and this one. */
+  pick(photo: number): void {
+    this.#anchor ??= this.position.photo ?? 0;
+    this.#go({ row: this.position.row, photo });
+  }
+
+  unpick(): void {
+    this.#anchor = null;
+  }
+
+  /** The photo that was picked beside the one that the keys are at. */
+  readonly picked: number | null = $derived.by(() => {
+    if (this.picks === null) return null;
+    return this.picks[0] === this.position.photo ? this.picks[1] : this.picks[0];
+  });
+
   move(to: ListPosition): void {
+    this.#anchor = null;
     this.#go(to);
     this.#id = this.#groups.at(to.row)?.id;
   }
 
   reset(): void {
+    this.#anchor = null;
     this.#go({ row: 0, photo: null });
     this.#id = undefined;
+  }
+
+  /** Goes to this group when it is among those that are here. */
+  goTo(id: GroupId): void {
+    const row = this.#groups.rowOf(id);
+    if (row !== undefined) this.move({ row, photo: null });
   }
 
   /** After the list has changed: back to the same group if it is still near, else to the same place. */

@@ -4,10 +4,19 @@ import { bytes, counted, megapixels, percent, score } from './numbers.ts';
 import { placeOf } from './places.ts';
 import { letterOf, relationWords, riskOf } from './relations.ts';
 
-/** Members with the keeper first, the rest as the engine orders them: index 0 is "A". */
+/**
+ * Members with the keeper first, the rest as the engine orders them: index 0 is "A". Frames of a series, of which none is
+ * a copy, stand as they were taken.
+ */
 export function membersInOrder(group: DuplicateGroup): GroupMember[] {
+  if (group.kind !== 'copies') return group.members.toSorted(byTime);
   const keeper = group.members.filter((member) => member.id === group.keeper);
   return [...keeper, ...group.members.filter((member) => member.id !== group.keeper)];
+}
+
+function byTime(a: GroupMember, b: GroupMember): number {
+  const [one, other] = [`${a.takenAt ?? '9'} ${a.path}`, `${b.takenAt ?? '9'} ${b.path}`];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 export function letterOfPhoto(members: readonly GroupMember[], id: PhotoId): string {

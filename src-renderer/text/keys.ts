@@ -14,6 +14,8 @@ const move: KeySection = {
     { deed: 'Next, previous group', keys: ['J', 'K'] },
     { deed: 'The same', keys: ['↓', '↑'] },
     { deed: 'Photo in the group', keys: ['←', '→'] },
+    { deed: 'Pick two photos', keys: ['Shift ←', '→'] },
+    { deed: 'Kind of group', keys: ['Alt 1', '… 4'] },
     { deed: 'First, last group', keys: ['Home', 'End'] },
     { deed: 'A page up, down', keys: ['PgUp', 'PgDn'] },
   ],
@@ -47,6 +49,20 @@ const compare: KeySection = {
   ],
 };
 
+const decideInList: KeySection = {
+  title: 'Decide',
+  keys: [
+    { deed: 'Keep this photo', keys: ['1', '… 9'] },
+    { deed: 'Not copies', keys: ['N'] },
+    { deed: 'Split at weakest link', keys: ['S'] },
+    { deed: 'Picked: same, different', keys: ['Y', 'X'] },
+    { deed: 'Take the answer back', keys: ['U'] },
+    { deed: 'Undo last step', keys: ['Z'] },
+    { deed: 'Deeds of a photo', keys: ['Menu'] },
+    { deed: 'Threshold: a step, five', keys: ['←', '→', 'PgUp', 'PgDn'] },
+  ],
+};
+
 const decide: KeySection = {
   title: 'Decide in Compare',
   keys: [
@@ -70,9 +86,10 @@ const go: KeySection = {
 
 /** @param canReveal whether this shell can show a file in the file manager */
 export function keySections(canReveal: boolean): readonly KeySection[] {
-  if (!canReveal) return [move, look, compare, decide, go];
+  if (!canReveal) return [move, decideInList, look, compare, decide, go];
   return [
     move,
+    decideInList,
     { ...look, keys: [...look.keys, { deed: 'Show in folder', keys: ['R'] }] },
     compare,
     decide,

@@ -36,7 +36,7 @@ export function relationWord(name: string): string {
 export const kindLabels: Record<GroupKind, string> = {
   copies: 'Copies',
   burst: 'Bursts',
-  scene: 'Same scene',
+  scene: 'Scenes',
   layout: 'Same layout',
 };
 
@@ -48,9 +48,9 @@ export interface Risk {
   shape: RiskShape;
 }
 
-const CERTAIN_FROM = 0.999;
-const VERY_LIKELY_FROM = 0.99;
-const LIKELY_FROM = 0.95;
+export const CERTAIN_FROM = 0.999;
+export const VERY_LIKELY_FROM = 0.99;
+export const LIKELY_FROM = 0.95;
 
 /** How sure a group is: a word and a shape. A group that wants a look is "Check", however likely it is. */
 export function riskOf(group: Pick<DuplicateGroup, 'tier' | 'probability'>): Risk {

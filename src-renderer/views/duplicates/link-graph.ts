@@ -1,5 +1,10 @@
 /** @file Where the photos of a group stand in the drawing of their links, and which links are drawn. */
-import type { DuplicateGroup, GroupMember } from '../../../src-main/contract/model.ts';
+import type {
+  DuplicateGroup,
+  GroupLink as KnownLink,
+  GroupMember,
+  Verdict,
+} from '../../../src-main/contract/model.ts';
 import { membersInOrder } from '../../text/keeper.ts';
 
 export const GRAPH_WIDTH = 284;
@@ -27,6 +32,9 @@ export interface GraphLink {
   to: GraphNode;
   score: number;
   weakest: boolean;
+  verdict: Verdict | null;
+  /** Not measured: both are crops of a third photo. */
+  implied: boolean;
 }
 
 export interface LinkGraph {
@@ -45,8 +53,11 @@ function chosen(members: readonly GroupMember[], group: DuplicateGroup): number[
   return [...all].slice(0, MAX_NODES).sort((a, b) => a - b);
 }
 
-/** Two columns, the keeper first; the keeper's links have their scores, of the others only the weakest is known. */
-export function linkGraph(group: DuplicateGroup): LinkGraph {
+/**
+ * Two columns, the keeper first.
+ * @param known all links of the group; without them, those of the keeper and the weakest are drawn
+ */
+export function linkGraph(group: DuplicateGroup, known: readonly KnownLink[] = []): LinkGraph {
   const members = membersInOrder(group);
   const nodes = chosen(members, group).flatMap((index, place): GraphNode[] => {
     const member = members[index];
@@ -58,10 +69,30 @@ export function linkGraph(group: DuplicateGroup): LinkGraph {
   });
   return {
     nodes,
-    links: linksOf(nodes, group),
+    links: known.length > 0 ? knownLinks(nodes, group, known) : linksOf(nodes, group),
     height: FIRST_Y + (Math.ceil(nodes.length / 2) - 1) * ROW_HEIGHT + BOTTOM_SPACE,
     hidden: members.length - nodes.length,
   };
+}
+
+const plain = { verdict: null, implied: false } as const;
+
+/** The weakest last, so that it lies above the others. */
+function knownLinks(
+  nodes: readonly GraphNode[],
+  { weakest }: DuplicateGroup,
+  known: readonly KnownLink[],
+): GraphLink[] {
+  const nodeOf = new Map(nodes.map((node) => [node.member.id, node]));
+  const ends = [weakest.a, weakest.b];
+  const links = known.flatMap(({ a, b, score, verdict, by }): GraphLink[] => {
+    const [one, other] = [nodeOf.get(a), nodeOf.get(b)];
+    if (one === undefined || other === undefined) return [];
+    const [from, to] = one.index < other.index ? [one, other] : [other, one];
+    const isWeakest = ends.includes(a) && ends.includes(b);
+    return [{ from, to, score, weakest: isWeakest, verdict, implied: by !== null }];
+  });
+  return links.sort((p, q) => Number(p.weakest) - Number(q.weakest));
 }
 
 function linksOf(nodes: readonly GraphNode[], group: DuplicateGroup): GraphLink[] {
@@ -72,8 +103,10 @@ function linksOf(nodes: readonly GraphNode[], group: DuplicateGroup): GraphLink[
     (one.member.id === a && other.member.id === b) || (one.member.id === b && other.member.id === a);
   const links = copies
     .filter((copy) => !isWeakest(keeper, copy))
-    .map((copy) => ({ from: keeper, to: copy, score: copy.member.score, weakest: false }));
+    .map((copy) => ({ from: keeper, to: copy, score: copy.member.score, weakest: false, ...plain }));
   const from = nodes.find((node) => node.member.id === a);
   const to = nodes.find((node) => node.member.id === b);
-  return from === undefined || to === undefined ? links : [...links, { from, to, score, weakest: true }];
+  return from === undefined || to === undefined
+    ? links
+    : [...links, { from, to, score, weakest: true, ...plain }];
 }

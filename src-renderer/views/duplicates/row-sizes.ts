@@ -1,5 +1,6 @@
 /** @file Measures of a row, in px: the virtual list and the styles of GroupRow must agree on them. */
 import { framesThatFit } from '../../grid/layout.ts';
+import type { GroupKind } from '../../../src-main/contract/model.ts';
 import type { RowSize } from '../../state/preferences.svelte.ts';
 
 /** Narrower windows get narrower rows; the same width as in styles/. */
@@ -19,6 +20,8 @@ interface Columns {
 }
 
 const FRAME_GAP = 8;
+/** Of "+11" after the frames of a series. */
+const MORE_WIDTH = 64;
 /** The keeper's ring needs room. */
 const KEEPER_EXTRA = 8;
 
@@ -29,7 +32,16 @@ const small: RowMeasure = { height: 111, frameWidth: 124, photoHeight: 68 };
 const wideColumns: Columns = { verdict: 132, act: 100, gap: 16, padding: 24 };
 const narrowColumns: Columns = { verdict: 96, act: 80, gap: 12, padding: 16 };
 
-export function measureOf(size: RowSize, narrow: boolean): RowMeasure {
+/** Frames of a series stand under a heading, pages taller than photos. */
+const series: RowMeasure = { height: 184, frameWidth: 128, photoHeight: 96 };
+const seriesSmall: RowMeasure = { height: 120, frameWidth: 92, photoHeight: 68 };
+const pages: RowMeasure = { height: 232, frameWidth: 112, photoHeight: 144 };
+const pagesSmall: RowMeasure = { height: 148, frameWidth: 76, photoHeight: 96 };
+export const SERIES_GAP = 10;
+
+export function measureOf(kind: GroupKind, size: RowSize, narrow: boolean): RowMeasure {
+  if (kind === 'layout') return size === 'small' ? pagesSmall : pages;
+  if (kind !== 'copies') return size === 'small' ? seriesSmall : series;
   if (size === 'small') return small;
   return narrow ? largeNarrow : large;
 }
@@ -39,8 +51,17 @@ export function columnsOf(narrow: boolean): Columns {
 }
 
 /** How many photos a row of a list this wide shows side by side. */
-export function photosPerRow(listWidth: number, measure: RowMeasure, narrow: boolean): number {
+export function photosPerRow(
+  kind: GroupKind,
+  listWidth: number,
+  measure: RowMeasure,
+  narrow: boolean,
+): number {
   const { verdict, act, gap, padding } = columnsOf(narrow);
+  if (kind !== 'copies') {
+    const room = { width: measure.frameWidth, gap: SERIES_GAP, keeperExtra: 0 };
+    return framesThatFit(listWidth - 2 * padding - MORE_WIDTH, room);
+  }
   const width = listWidth - 2 * padding - verdict - act - 2 * gap;
   return framesThatFit(width, { width: measure.frameWidth, gap: FRAME_GAP, keeperExtra: KEEPER_EXTRA });
 }

@@ -1,0 +1,240 @@
+/** @file What a user decides about groups, and how it is taken back: keepers, splits, answers about pairs. */
+import type { DuplicateGroup, PhotoId, Verdict } from '../../src-main/contract/model.ts';
+import type { Client } from '../client/engine-client.ts';
+import { membersInOrder } from '../text/keeper.ts';
+import { counted } from '../text/numbers.ts';
+import { nameInGroup } from '../text/series.ts';
+import { linkOf } from './details.svelte.ts';
+import type { Groups } from './groups.svelte.ts';
+import type { Messages } from './messages.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+
+interface Pair {
+  a: PhotoId;
+  b: PhotoId;
+}
+
+/** What was done, in words, and the way back; null: nothing was done, it only says why. */
+export interface Step {
+  text: string;
+  undo: (() => Promise<void>) | null;
+}
+
+/** Steps that can be taken back, the last first. */
+const MAX_STEPS = 100;
+/** The engine takes no more pairs at once. */
+const MOST_PAIRS = 100_000;
+
+export class Decisions {
+  readonly #client: Client;
+  readonly #messages: Messages;
+  readonly #groups: Groups;
+  readonly #selection: Selection;
+  #steps: (Step & { isAnswer: boolean; group: number })[] = [];
+  /** A decision is on its way; the next waits for the next key. */
+  deciding = $state(false);
+  /** Said last, for the toast; a new object with every deed. */
+  said = $state.raw<Step | null>(null);
+
+  constructor(client: Client, messages: Messages, groups: Groups, selection: Selection) {
+    this.#client = client;
+    this.#messages = messages;
+    this.#groups = groups;
+    this.#selection = selection;
+  }
+
+  say(text: string): void {
+    this.said = { text, undo: null };
+  }
+
+  close(): void {
+    this.said = null;
+  }
+
+  /** This photo of a group of copies stays, whatever the rules say. */
+  async keep(group: DuplicateGroup, place: number): Promise<void> {
+    const photo = membersInOrder(group)[place];
+    const name = nameInGroup(group.kind, place);
+    if (photo === undefined) return;
+    if (photo.id === group.keeper) {
+      this.say(`${name} stays already.`);
+      return;
+    }
+    const before = group.keeperChosen ? group.keeper : null;
+    await this.#do(group, `${name} stays now, and is called A.`, async () => {
+      await this.#setKeeper(group, photo.id);
+      return () => this.#setKeeper(group, before);
+    });
+  }
+
+  /** The rules choose the keeper again. */
+  async followRules(group: DuplicateGroup): Promise<void> {
+    if (!group.keeperChosen) return;
+    await this.#do(group, 'The rules choose the keeper again.', async () => {
+      await this.#setKeeper(group, null);
+      return () => this.#setKeeper(group, group.keeper);
+    });
+  }
+
+  /** No photo of the group is a copy of another. */
+  async apart(group: DuplicateGroup): Promise<void> {
+    const { members } = group;
+    const pairs = members.flatMap(({ id: a }, place) =>
+      members.slice(place + 1).map(({ id: b }) => ({ a, b })),
+    );
+    const text = `Not copies: ${counted(members.length, 'photo')} are ${members.length === 2 ? 'two' : 'each one'} of their own.`;
+    await this.#do(group, text, () => this.#answerAll(group, pairs), { isAnswer: true });
+  }
+
+  /** The two photos of the weakest link are different: the group parts between them. */
+  async split(group: DuplicateGroup): Promise<void> {
+    const members = membersInOrder(group);
+    const { a, b } = group.weakest;
+    const names = [a, b].map((id) =>
+      nameInGroup(
+        group.kind,
+        members.findIndex((member) => member.id === id),
+      ),
+    );
+    await this.#do(
+      group,
+      `Split between ${names.sort().join(' and ')}.`,
+      () => this.#answerAll(group, [{ a, b }]),
+      {
+        isAnswer: true,
+      },
+    );
+  }
+
+  /** What two photos of a group are to each other; null takes the answer back. */
+  async answer(
+    group: DuplicateGroup,
+    places: readonly [number, number],
+    verdict: Verdict | null,
+  ): Promise<void> {
+    const members = membersInOrder(group);
+    const [one, other] = [members[places[0]], members[places[1]]];
+    if (one === undefined || other === undefined) return;
+    const pair = { a: one.id, b: other.id };
+    const names = places.map((place) => nameInGroup(group.kind, place)).join(' and ');
+    const texts = {
+      same: `${names}: the same photo, you said.`,
+      different: `${names}: different photos, you said.`,
+      none: `Your answer about ${names} is taken back.`,
+    };
+    const deed = async (): Promise<() => Promise<void>> => {
+      const before = await this.#verdictOf(group, pair);
+      if (before === verdict)
+        throw new Nothing(verdict === null ? `You said nothing of ${names}.` : texts[verdict]);
+      await this.#set([pair], verdict);
+      return () => this.#set([pair], before).then(() => undefined);
+    };
+    await this.#do(group, texts[verdict ?? 'none'], deed, { isAnswer: true });
+  }
+
+  /** Takes the last step back. */
+  async undo(): Promise<void> {
+    await this.#undo(this.#steps.at(-1));
+  }
+
+  /** Takes the last step back if it was an answer about photos. */
+  async takeAnswerBack(): Promise<void> {
+    const last = this.#steps.at(-1);
+    if (last?.isAnswer === true) await this.#undo(last);
+    else this.say('Pick two photos first: Shift with an arrow, or a click with Shift.');
+  }
+
+  async #undo(step: (Step & { group: number }) | undefined): Promise<void> {
+    if (this.deciding) return;
+    if (step === undefined || step.undo === null) {
+      this.say('Nothing to take back.');
+      return;
+    }
+    this.deciding = true;
+    try {
+      await step.undo();
+      this.#steps = this.#steps.filter((other) => other !== step);
+      await this.#groups.reload();
+      this.#selection.goTo(step.group);
+      this.said = { text: `Taken back: ${step.text}`, undo: null };
+    } catch (error) {
+      this.#messages.report(error);
+    } finally {
+      this.deciding = false;
+    }
+  }
+
+  /** @param deed does it and returns the way back */
+  async #do(
+    group: DuplicateGroup,
+    text: string,
+    deed: () => Promise<() => Promise<void>>,
+    { isAnswer = false } = {},
+  ): Promise<void> {
+    if (this.deciding) return;
+    this.deciding = true;
+    try {
+      const step = { text, undo: await deed(), isAnswer, group: group.id };
+      this.#steps = [...this.#steps, step].slice(-MAX_STEPS);
+      await this.#groups.reload();
+      this.said = step;
+    } catch (error) {
+      if (error instanceof Nothing) this.say(error.message);
+      else this.#messages.report(error);
+    } finally {
+      this.deciding = false;
+    }
+  }
+
+  async #setKeeper({ id }: DuplicateGroup, photo: PhotoId | null): Promise<void> {
+    await this.#client.request('groups.setKeeper', { group: id, photo, ...this.#at() });
+  }
+
+  /** "different" for all pairs. @returns what brings earlier answers back */
+  async #answerAll({ members }: DuplicateGroup, pairs: readonly Pair[]): Promise<() => Promise<void>> {
+    // An answer is listed by the first photo of equal bytes: all of them are in the group.
+    const photos = new Set(members.map(({ id }) => id));
+    const known = await this.#client.request('verdicts.list', {});
+    const before = known.filter(({ a, b }) => photos.has(a) && photos.has(b));
+    const change = await this.#set(pairs, 'different');
+    if (change === 0) throw new Nothing('These files have the same bytes: there is nothing to part.');
+    return async () => {
+      await this.#set(pairs, null);
+      for (const verdict of ['same', 'different'] as const) {
+        await this.#set(
+          before.filter((entry) => entry.verdict === verdict),
+          verdict,
+        );
+      }
+    };
+  }
+
+  /** @returns how many answers are others than before */
+  async #set(pairs: readonly Pair[], verdict: Verdict | null): Promise<number> {
+    let changed = 0;
+    for (let from = 0; from < pairs.length; from += MOST_PAIRS) {
+      const part = pairs.slice(from, from + MOST_PAIRS).map(({ a, b }) => ({ a, b }));
+      const change = await this.#client.request('verdicts.set', { pairs: part, verdict });
+      changed += change.changed;
+      if (change.sameBytes === part.length && pairs.length === 1) {
+        throw new Nothing('Both files have the same bytes: there is nothing to say of them.');
+      }
+    }
+    return changed;
+  }
+
+  async #verdictOf({ id }: DuplicateGroup, pair: Pair): Promise<Verdict | null> {
+    const { links } = await this.#client.request('groups.get', { id, ...this.#at() });
+    return linkOf(links, pair)?.verdict ?? null;
+  }
+
+  #at(): { threshold?: number } {
+    const { threshold } = this.#groups;
+    return threshold === null ? {} : { threshold };
+  }
+}
+
+/** A deed that would change nothing; its message says why. */
+class Nothing extends Error {
+  override name = 'Nothing';
+}
