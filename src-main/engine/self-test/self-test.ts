@@ -35,19 +35,23 @@ export async function runSelfTest(
   const search = await LibrarySearch.open(context, model, signal);
   const tally = new Tally();
   const others = Math.min(MOST_OTHERS, sample.length - 1);
-  const names = damages.filter((damage) => damage.others <= others).map(({ name }) => name);
-  const total = tested.length * names.length;
+  const possible = damages.filter((damage) => damage.others <= others);
+  const names = possible.map(({ name }) => name);
+  const total = tested.length * possible.length;
   let read = 0;
   for (const [at, photo] of tested.entries()) {
     const beside = nextOnes(sample, at, others);
-    const known = await relatives(context, [photo, ...beside], threshold, signal);
+    const own = await relatives(context, [photo], threshold, signal);
+    const shown = own.union(await relatives(context, beside, threshold, signal));
     const records = await damagedCopies(context, photo, beside, { names, seed: at }, signal);
     if (records.length > 0) read++;
     for (const [i, record] of records.entries()) {
-      tally.add(names[i] ?? '', await search.copiesOf(record, threshold, signal), photo.content, known);
-      emit({ done: at * names.length + i + 1, total });
+      const matches = await search.copiesOf(record, threshold, signal);
+      // A collage shows the others too.
+      tally.add(names[i] ?? '', matches, photo.content, (possible[i]?.others ?? 0) > 0 ? shown : own);
+      emit({ done: at * possible.length + i + 1, total });
     }
-    if (records.length === 0) emit({ done: (at + 1) * names.length, total });
+    if (records.length === 0) emit({ done: (at + 1) * possible.length, total });
   }
   return { photos: read, ...tally.figures(), threshold, model: model.name };
 }
