@@ -1,13 +1,12 @@
 /** @file Two photos laid on each other and judged: both checks, one score, and what was measured. */
 import type { PairMeasures } from '../../contract/model.ts';
 import { derivedOf } from '../similarity/derived.ts';
-import { editsOf } from '../similarity/matcher/edits.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
-import { measuresOf } from '../similarity/matcher/measures.ts';
+import { measuresOf, sharedFrames } from '../similarity/matcher/measures.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
 import { momentRelation } from '../similarity/moments.ts';
 import type { Likeness } from '../similarity/relation.ts';
-import { firstCheckOf, type CheckedPhoto } from '../similarity/second-check/checked-pair.ts';
+import { type CheckedPhoto, firstCheckOf } from '../similarity/second-check/checked-pair.ts';
 import type { Kernels } from '../similarity/second-check/kernels.ts';
 import { checkPair, type SecondCheck } from '../similarity/second-check/second-check.ts';
 import type { Matcher } from '../similarity/verification/matching.ts';
@@ -53,7 +52,7 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
       }
       const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
       const second = checkPair(kernels, ...checked, first);
-      const measures = second === null ? null : measure(a, b, checked, verification, second);
+      const measures = second === null ? null : measure(a, b, verification, second);
       return judged({ cosine, verification, second: second?.kind ?? null }, weights, measures);
     },
   };
@@ -71,18 +70,13 @@ async function checkedPhoto({ thumbnail, boxes }: MatchSide): Promise<CheckedPho
 function measure(
   a: MatchSide,
   b: MatchSide,
-  [checkedA, checkedB]: readonly [CheckedPhoto, CheckedPhoto],
   verification: Verification,
-  second: SecondCheck,
+  { kind, map, edits, differing }: SecondCheck,
 ): PairMeasures {
-  const { overlapA, overlapB } = verification.map;
-  const edits = editsOf(
-    { thumbnail: checkedA.image, boxes: checkedA.boxes, overlap: overlapA },
-    { thumbnail: checkedB.image, boxes: checkedB.boxes, overlap: overlapB },
-    second,
-  );
   // What a copy that is one shows here is noise, or something at its rim.
-  const differing = second.kind === 'copy' ? [] : second.differing;
-  const measures = measuresOf(a.facts, b.facts, verification, { map: second.map, edits, differing });
+  const found = { map, edits, differing: kind === 'copy' ? [] : differing };
+  const measures = measuresOf(a.facts, b.facts, verification, found);
+  // Where both have content boxes, what lies around them is part of both pictures.
+  if (a.boxes.length > 0 && b.boxes.length > 0) Object.assign(measures.alignment, sharedFrames(map));
   return { ...measures, derived: derivedOf(a.facts, b.facts, measures) };
 }

@@ -1,6 +1,8 @@
 /** @file What both checks measured of two photos, in the terms of the contract: parts of each photo, pixels of the files. */
 import type { Alignment, PairMeasures } from '../../../contract/model.ts';
+import { determinant } from '../verification/affine-map.ts';
 import type { FittedMap } from '../verification/fitted-map.ts';
+import { overlapOf } from '../verification/overlap.ts';
 import type { Verification } from '../verification/verify.ts';
 
 /** Pixels of a whole photo, orientation applied. */
@@ -9,6 +11,8 @@ interface Size {
   height: number;
 }
 
+/** [left, top, right, bottom] in parts. */
+const WHOLE = [0, 0, 1, 1] as const;
 const QUARTER_TURN = Math.PI / 2;
 
 /** @param found what the second check adds: a finer map, and what differs */
@@ -27,6 +31,12 @@ export function measuresOf(
     derived: null,
     looked: 'thumbnails',
   };
+}
+
+/** Parts of both frames that lie on each other, content boxes aside. */
+export function sharedFrames(map: PairMeasures['map']): Pick<Alignment, 'overlapA' | 'overlapB'> {
+  const overlapB = overlapOf(WHOLE, map, WHOLE).area;
+  return { overlapA: Math.min(1, overlapB / Math.abs(determinant(map))), overlapB };
 }
 
 function alignmentOf(map: FittedMap, a: Size, b: Size): Alignment {
