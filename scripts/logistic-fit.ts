@@ -79,7 +79,8 @@ function newtonStep(
     const parts = softmax(weights, input);
     for (let c = 0; c < classes; c++) {
       const off = weight * ((parts[c] ?? 0) - (c === label ? 1 : 0));
-      for (let i = 0; i < terms; i++) gradient[c * terms + i] = (gradient[c * terms + i] ?? 0) + off * (input[i] ?? 0);
+      for (let i = 0; i < terms; i++)
+        gradient[c * terms + i] = (gradient[c * terms + i] ?? 0) + off * (input[i] ?? 0);
       for (let d = c; d < classes; d++) {
         const both = weight * (parts[c] ?? 0) * ((c === d ? 1 : 0) - (parts[d] ?? 0));
         for (let i = 0; i < terms; i++) {

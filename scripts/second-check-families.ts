@@ -84,7 +84,9 @@ export async function* burstsOf(file: string, other: string): AsyncGenerator<Lab
   const a = await thumbnailOf(await captured(picture, random, noise, CAMERA_QUALITY));
   for (const { name, label, frame } of burstKinds) {
     const own = randomOf(`${file} ${name}`);
-    const b = await thumbnailOf(await captured(await frame(picture, own, passing), own, noise, CAMERA_QUALITY));
+    const b = await thumbnailOf(
+      await captured(await frame(picture, own, passing), own, noise, CAMERA_QUALITY),
+    );
     yield { a, b, label, family: 'burst', kind: name, group: nameOf(file) };
   }
 }

@@ -21,6 +21,8 @@ export interface Chroma {
   /** How much of it lies in one direction, 0..1: 1 is a sepia tone. */
   oneHueA: number;
   oneHueB: number;
+  /** Distance of the mean colours: a cast that one of them has. */
+  cast: number;
   /** Share of A's chroma whose hue is turned by more than 60 degrees in B; A's share, and B's when asked from there. */
   turned: number;
 }
@@ -43,6 +45,7 @@ export function measureChroma(pair: Overlaid, blocks: readonly Block[]): Chroma 
     b: chromaB / count,
     oneHueA: chromaA === 0 ? 1 : Math.hypot(xA, yA) / chromaA,
     oneHueB: chromaB === 0 ? 1 : Math.hypot(xB, yB) / chromaB,
+    cast: Math.hypot(xA - xB, yA - yB) / count,
     turned: Math.max(turnedShare(pixels, 0), turnedShare(pixels, 2)),
   };
 }

@@ -8,12 +8,14 @@ import {
   DISPLACEMENT_80_MAX_PX,
   FAR_COHERENCE_MAX_PX,
   HUE_TURNED_SHARE_MIN,
-  ONE_HUE_MIN,
+  HUE_VARIETY_KEPT_MIN,
   OTHER_CHANCE_MAX,
   PAGE_FLAT_SHARE,
   POKE_FAR_PX,
   POKE_MIN_PX,
+  RECOLOURED_DIFFERING_MAX,
   STRAY_BLOCKS_MAX,
+  SURE_LAYOUT_CHANCE,
   SURE_PAGE_FLAT_SHARE,
   TILE_OVERLAP_MAX,
 } from './parameters.ts';
@@ -40,7 +42,7 @@ export interface SecondCheckMeasures extends BlockNumbers, DecisionNumbers {
   displacement80: number;
   /** How far both frames stick out of each other, px of 320; 0 for a crop. */
   poke: number;
-  /** Part of either frame that the other shows, the smaller, 0..1. */
+  /** Part of either frame that is compared, the smaller, 0..1. */
   shown: number;
 }
 
@@ -73,23 +75,26 @@ function isCutOtherwise({ coherence, poke, shown }: SecondCheckMeasures): boolea
   return isFar && coherence < FAR_COHERENCE_MAX_PX;
 }
 
+/** Whether hues were turned: colours stay as strong and as varied as they were, unlike in sepia. */
 export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): boolean {
   const kept = Math.min(chromaA, chromaB) / Math.max(chromaA, chromaB, 1e-6);
-  return (
-    hueTurned > HUE_TURNED_SHARE_MIN && kept > CHROMA_KEPT_MIN && Math.max(oneHueA, oneHueB) < ONE_HUE_MIN
-  );
+  const variety = [1 - oneHueA, 1 - oneHueB];
+  const isVaried = Math.min(...variety) >= HUE_VARIETY_KEPT_MIN * Math.max(...variety);
+  return hueTurned > HUE_TURNED_SHARE_MIN && kept > CHROMA_KEPT_MIN && isVaried;
 }
 
 export function decide(measures: SecondCheckMeasures, tones: ToneChange): SecondCheckKind {
   const flat = Math.max(measures.flatGround, measures.flatAround);
   const moved = hasMoved(measures);
+  if (!moved && isRecoloured(tones) && measures.differingShare < RECOLOURED_DIFFERING_MAX)
+    return 'recoloured';
   if (!moved && measures.differing <= (flat >= PAGE_FLAT_SHARE ? 0 : STRAY_BLOCKS_MAX)) {
-    if (isRecoloured(tones)) return 'recoloured';
     return isCutOtherwise(measures) ? 'copy-changed' : 'copy';
   }
   if (flat >= SURE_PAGE_FLAT_SHARE) return 'same-layout';
-  if (moved) return 'scene';
   const chances = chancesOf(measures);
+  // Words and figures that lie a little aside look as if they had moved.
+  if (moved) return measures.differing > 0 && chances.layout > SURE_LAYOUT_CHANCE ? 'same-layout' : 'scene';
   if (chances.copy > COPY_CHANCE_MIN) return 'copy-changed';
   if (chances.copy > OTHER_CHANCE_MAX) return 'doubt';
   return chances.scene > chances.layout ? 'scene' : 'same-layout';

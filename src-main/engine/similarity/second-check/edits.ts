@@ -4,6 +4,7 @@ import { type SecondCheckKind } from './decision.ts';
 import { type Overlaid } from './overlaid.ts';
 import {
   BRIGHTNESS_CHANGE_MIN,
+  CAST_MIN,
   CHROMA_CHANGE_MIN,
   COLOURFUL_CHROMA_MIN,
   CONTRAST_CHANGE_MIN,
@@ -33,10 +34,16 @@ function isBrightnessChanged({ brightness, contrast }: ToneChange): boolean {
   );
 }
 
-function colourEdit({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): 'grey' | 'colour' | null {
+function colourEdit(tones: ToneChange): 'grey' | 'colour' | null {
+  const { contrast, chromaA, chromaB, oneHueA, oneHueB, hueTurned, cast } = tones;
   const [less, more] = [Math.min(chromaA, chromaB), Math.max(chromaA, chromaB)];
   if (more < COLOURFUL_CHROMA_MIN) return null;
   if (less < GREY_CHROMA_MAX) return 'grey';
   const isToned = Math.max(oneHueA, oneHueB) > ONE_HUE_MIN && Math.min(oneHueA, oneHueB) < ONE_HUE_MIN;
-  return isToned || more > CHROMA_CHANGE_MIN * less || hueTurned > HUE_TURNED_SHARE_MIN ? 'colour' : null;
+  // Colours fade with contrast: that alone is no change of colour.
+  const saturation = Math.abs(Math.log(chromaB / chromaA / contrast));
+  const isCast = cast > CAST_MIN + Math.abs(1 - contrast) * more;
+  return isToned || saturation > Math.log(CHROMA_CHANGE_MIN) || isCast || hueTurned > HUE_TURNED_SHARE_MIN
+    ? 'colour'
+    : null;
 }

@@ -27,6 +27,6 @@ export interface Overlaid {
   mask: Uint8Array;
   /** How many they are. */
   compared: number;
-  /** Part of B that A shows, by the first check. */
+  /** Part of B that is compared, 0..1. */
   shownOfB: number;
 }

@@ -2,7 +2,7 @@
 import { type ContentBox } from '../../features/content-boxes.ts';
 import { type Rectangle } from '../../features/input.ts';
 import { type RgbImage } from '../../imaging/image.ts';
-import { pixelMap, type Size } from './homography.ts';
+import { determinantOf, pixelMap, type Size } from './homography.ts';
 import { type Bounds, type Kernels } from './kernels.ts';
 import { type Layer, type Overlaid } from './overlaid.ts';
 import { COMMON_BLUR_SIGMA_PX, COMPARED_PIXELS_MIN, FRAME_CUT_PX } from './parameters.ts';
@@ -50,7 +50,7 @@ export function overlay(
   if (compared < COMPARED_PIXELS_MIN) return null;
   const warpedNormalB = workspace.plane(width, height);
   kernels.warp(normalB, map, inA, inB, warpedNormalB, mask);
-  const shownOfB = first.overlapB;
+  const shownOfB = Math.min(1, (compared * Math.abs(determinantOf(map))) / (sizes.b.width * sizes.b.height));
   return { a: layerA, b: layerB, map, warpedB, mask, compared, shownOfB, normalA, warpedNormalB };
 }
 

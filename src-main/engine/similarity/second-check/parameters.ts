@@ -153,9 +153,13 @@ export const NEUTRAL_PIXELS_MIN = 10;
 export const NEUTRAL_SHARE_MIN = 0.03;
 /** 60 degrees. */
 export const HUE_COSINE_MAX = 0.5;
-export const HUE_TURNED_SHARE_MIN = 0.25;
+export const HUE_TURNED_SHARE_MIN = 0.3;
+/** Of one less the share of chroma that lies in one direction, the smaller of both sides by the larger. */
+export const HUE_VARIETY_KEPT_MIN = 0.3;
 export const CHROMA_KEPT_MIN = 0.45;
 export const ONE_HUE_MIN = 0.93;
+/** What no tone model follows when hues turn; a picture that differs in more of its blocks is another one. */
+export const RECOLOURED_DIFFERING_MAX = 0.25;
 
 // Decision
 export const COHERENCE_MAX_PX = 0.22;
@@ -168,6 +172,7 @@ export const SURE_PAGE_FLAT_SHARE = 0.6;
 /** Above the first, something was added or edited; below the second, it is another picture. */
 export const COPY_CHANCE_MIN = 0.6;
 export const OTHER_CHANCE_MAX = 0.35;
+export const SURE_LAYOUT_CHANCE = 0.9;
 export const REGIONS_MAX = 12;
 
 // Edits
@@ -178,8 +183,12 @@ export const CONTRAST_CHANGE_MIN = 1.12;
 export const GREY_CHROMA_MAX = 1.5;
 export const COLOURFUL_CHROMA_MIN = 4;
 export const CHROMA_CHANGE_MIN = 1.3;
+/** Distance of the mean colours, in units of Cb and Cr. */
+export const CAST_MIN = 5;
 /** Part of the picture above which a content box is all of it. */
 export const SURROUNDED_SHARE_MAX = 0.93;
+/** Of the longer side: how far the other picture's frame may reach out of the box that holds it. */
+export const SURROUNDED_SLACK = 0.04;
 export const SURROUNDINGS_PLAIN_SHARE = 0.93;
 /** Another box of more than this part of the one that holds the picture is another photo. */
 export const COLLAGE_TILE_SHARE_MIN = 0.4;

@@ -77,7 +77,7 @@ function checkInOrder(
     coherence: displacement.coherence,
     displacement80: displacement.at80,
     poke: measurePoke(pair),
-    shown: pair.shownOfB,
+    shown: Math.min(pair.shownOfB, pair.compared / pair.mask.length),
   };
   const chroma = measureChroma(
     pair,

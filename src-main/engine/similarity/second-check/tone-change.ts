@@ -13,6 +13,8 @@ export interface ToneChange {
   /** How much of it lies in one direction, 0..1: near 1 in sepia tones. */
   oneHueA: number;
   oneHueB: number;
+  /** Distance of the mean colours, in the same units. */
+  cast: number;
   /** Share of the chroma whose hue is turned by more than 60 degrees. */
   hueTurned: number;
   /** One is the negative of the other; brightness and contrast are those of the negative made positive. */
@@ -34,6 +36,7 @@ export function describeTones(
     chromaB: chroma.b,
     oneHueA: chroma.oneHueA,
     oneHueB: chroma.oneHueB,
+    cast: chroma.cast,
     hueTurned: chroma.turned,
     negative,
   };
