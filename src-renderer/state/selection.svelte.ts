@@ -54,6 +54,11 @@ export class Selection {
     this.#id = undefined;
   }
 
+  /** The group of the position is meant, wherever it goes: something is about to be decided about it. */
+  hold(): void {
+    this.#id = this.group?.id;
+  }
+
   /** Goes to this group when it is among those that are here. */
   goTo(id: GroupId): void {
     const row = this.#groups.rowOf(id);
@@ -64,8 +69,8 @@ export class Selection {
   follow(): void {
     const { row, photo } = this.position;
     const here = this.#groups.at(row);
-    if (this.#id === undefined) this.#id = here?.id;
-    else if (here !== undefined && here.id !== this.#id) {
+    // Until someone has chosen a group, the first row stays the first: a scan brings larger groups before it.
+    if (this.#id !== undefined && here !== undefined && here.id !== this.#id) {
       const found = this.#groups.rowOf(this.#id);
       if (found !== undefined) this.#go({ row: found, photo });
       else this.move({ row, photo: null });

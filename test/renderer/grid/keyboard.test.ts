@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { besideInToolbar, listCommand, type KeyPress } from '../../../src-renderer/grid/keyboard.ts';
+import {
+  besideInToolbar,
+  choiceByNumber,
+  deedCommand,
+  listCommand,
+  type KeyPress,
+} from '../../../src-renderer/grid/keyboard.ts';
 
 function press(key: string, change: Partial<KeyPress> = {}): KeyPress {
   return { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...change };
@@ -51,8 +57,47 @@ describe('keys in the list', () => {
     expect(listCommand(press('r'), { row: 0, photo: null }, bounds)).toEqual({ type: 'reveal' });
   });
 
+  it.each([
+    ['1', { type: 'keep', photo: 0 }],
+    ['9', { type: 'keep', photo: 8 }],
+    ['n', { type: 'apart' }],
+    ['S', { type: 'split' }],
+    ['z', { type: 'undo' }],
+    ['y', { type: 'answer', verdict: 'same' }],
+    ['x', { type: 'answer', verdict: 'different' }],
+    ['u', { type: 'answer', verdict: null }],
+    ['Escape', { type: 'unpick' }],
+  ] as const)('%s decides, in the list and from elsewhere', (key, command) => {
+    expect(listCommand(press(key), { row: 0, photo: null }, bounds)).toEqual(command);
+    expect(deedCommand(press(key))).toEqual(command);
+    expect(deedCommand(press(key, { ctrlKey: true }))).toBeNull();
+  });
+
+  it.each([
+    ['ArrowRight', null, 0],
+    ['ArrowRight', 1, 2],
+    ['ArrowLeft', 1, 0],
+    ['ArrowLeft', 0, 0],
+  ] as const)('Shift %s picks from photo %s to %s', (key, photo, next) => {
+    expect(listCommand(press(key, { shiftKey: true }), { row: 3, photo }, bounds)).toEqual({
+      type: 'pick',
+      photo: next,
+    });
+  });
+
+  it('opens the menu of a photo', () => {
+    expect(listCommand(press('ContextMenu'), { row: 0, photo: 1 }, bounds)).toEqual({ type: 'menu' });
+    expect(listCommand(press('F10', { shiftKey: true }), { row: 0, photo: 1 }, bounds)).toEqual({
+      type: 'menu',
+    });
+  });
+
+  it('moves nothing from outside of the list', () => {
+    for (const key of ['j', 'ArrowDown', 'Enter', 'Home']) expect(deedCommand(press(key))).toBeNull();
+  });
+
   it('leaves other keys, keys with modifiers and an empty list alone', () => {
-    expect(listCommand(press('x'), { row: 0, photo: null }, bounds)).toBeNull();
+    expect(listCommand(press('q'), { row: 0, photo: null }, bounds)).toBeNull();
     expect(listCommand(press('r', { ctrlKey: true }), { row: 0, photo: null }, bounds)).toBeNull();
     expect(listCommand(press('ArrowLeft', { altKey: true }), { row: 0, photo: null }, bounds)).toBeNull();
     expect(listCommand(press('j'), { row: 0, photo: null }, { ...bounds, rows: 0 })).toBeNull();
@@ -64,4 +109,10 @@ it('goes round in a row of buttons', () => {
   expect(besideInToolbar('ArrowLeft', 0, 3)).toBe(2);
   expect(besideInToolbar('End', 0, 3)).toBe(2);
   expect(besideInToolbar('Tab', 0, 3)).toBeNull();
+});
+
+it('chooses by Alt and a number', () => {
+  expect(choiceByNumber(press('3', { altKey: true }), 4)).toBe(2);
+  expect(choiceByNumber(press('5', { altKey: true }), 4)).toBeNull();
+  expect(choiceByNumber(press('3'), 4)).toBeNull();
 });

@@ -110,9 +110,12 @@ describe('photos side by side', () => {
         fc.nat(),
         (members, fit, seed) => {
           const current = seed % members;
-          const { shown, hidden } = membersToShow(members, fit, current);
+          const picked = Math.floor(seed / members) % members;
+          const { shown, hidden } = membersToShow(members, fit, current, picked);
           expect(shown[0]).toBe(0);
           expect(shown).toContain(current);
+          if (fit > 2) expect(shown).toContain(picked);
+          expect([...shown].sort((a, b) => a - b)).toEqual(shown);
           expect(new Set(shown).size).toBe(shown.length);
           expect(shown.length + hidden).toBe(members);
           expect(shown.every((index) => index >= 0 && index < members)).toBe(true);

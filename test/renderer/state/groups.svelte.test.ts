@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Groups, PAGE_ROWS } from '../../../src-renderer/state/groups.svelte.ts';
+import { Groups, noFilter, PAGE_ROWS } from '../../../src-renderer/state/groups.svelte.ts';
 import { Messages } from '../../../src-renderer/state/messages.svelte.ts';
 import { Selection } from '../../../src-renderer/state/selection.svelte.ts';
-import { fakeClient, groupWith, pageOf, settled } from '../fake-client.ts';
+import { fakeClient, groupWith, memberWith, pageOf, settled } from '../fake-client.ts';
 
 const TOTAL = 100_000;
 
@@ -73,6 +73,42 @@ describe('the list of groups', () => {
     expect(groups.at(205)).toBeUndefined();
   });
 
+  it('asks by all filters, and counts those in use', async () => {
+    const { client, groups } = listOf();
+    await groups.show({ sureness: 'certain', minBytes: 1_000_000, folder: 3, relations: ['cropped'] });
+    expect(client.asked.at(-1)?.input).toEqual({
+      kind: 'copies',
+      order: 'gain',
+      offset: 0,
+      limit: PAGE_ROWS,
+      tiers: ['safe', 'likely'],
+      minProbability: 0.999,
+      minBytes: 1_000_000,
+      folder: 3,
+      relations: ['cropped'],
+    });
+    expect(groups.filters).toBe(4);
+    await groups.show(noFilter);
+    expect(groups.filters).toBe(0);
+    expect(client.asked.at(-1)?.input).not.toHaveProperty('tiers');
+  });
+
+  it('looks at another threshold one request at a time, the last one always', async () => {
+    const answers: (() => void)[] = [];
+    const client = fakeClient({
+      'groups.list': ({ offset = 0, limit = 0 }) =>
+        new Promise((resolve) => answers.push(() => resolve(pageOf(TOTAL, offset, limit)))),
+    });
+    const groups = new Groups(client, new Messages());
+    for (const threshold of [0.6, 0.7, 0.8]) groups.lookAt(threshold);
+    await settled();
+    expect(client.asked).toHaveLength(1);
+    answers[0]!();
+    await settled();
+    await settled();
+    expect(client.asked.map(({ input }) => (input as { threshold: number }).threshold)).toEqual([0.6, 0.8]);
+  });
+
   it('says an error once and can ask again', async () => {
     let fails = true;
     const client = fakeClient({
@@ -123,4 +159,56 @@ describe('the selection', () => {
     selection.follow();
     expect(selection.position.row).toBe(2);
   });
+});
+
+describe('what is picked', () => {
+  async function selectionOf(members: number) {
+    const group = groupWith(1, { members: Array.from({ length: members }, (_, i) => memberWith(10 + i)) });
+    const client = fakeClient({ 'groups.list': () => ({ ...pageOf(1, 0, 1), groups: [group] }) });
+    const groups = new Groups(client, new Messages());
+    await groups.reload();
+    return new Selection(groups);
+  }
+
+  it('is the photo that the keys were at and the one they went to', async () => {
+    const selection = await selectionOf(4);
+    selection.move({ row: 0, photo: 1 });
+    expect(selection.picks).toBeNull();
+    selection.pick(2);
+    expect([selection.picks, selection.picked]).toEqual([[1, 2], 1]);
+    selection.pick(3);
+    expect(selection.picks).toEqual([1, 3]);
+    selection.pick(0);
+    expect([selection.picks, selection.picked]).toEqual([[0, 1], 1]);
+    selection.move({ row: 0, photo: 2 });
+    expect([selection.picks, selection.picked]).toEqual([null, null]);
+  });
+
+  it('is the first photo and the one clicked on where the keys were at none', async () => {
+    const selection = await selectionOf(4);
+    selection.pick(3);
+    expect(selection.picks).toEqual([0, 3]);
+    selection.unpick();
+    expect(selection.picks).toBeNull();
+  });
+});
+
+it('stays at the first row while a scan brings larger groups, until a group was chosen', async () => {
+  let first = 5;
+  const client = fakeClient({
+    'groups.list': () => ({ ...pageOf(10, 0, PAGE_ROWS), groups: pageOf(20, first, 10).groups }),
+  });
+  const groups = new Groups(client, new Messages());
+  const selection = new Selection(groups);
+  await groups.reload();
+  selection.follow();
+  first = 3;
+  await groups.reload();
+  selection.follow();
+  expect(selection.position.row).toBe(0);
+  selection.hold();
+  first = 1;
+  await groups.reload();
+  selection.follow();
+  expect(selection.position.row).toBe(2);
 });

@@ -30,6 +30,16 @@ it('puts the keeper first', () => {
   expect(membersInOrder(group).map((member) => member.id)).toEqual([11, 10]);
 });
 
+it('puts frames of a series as they were taken, those without a time last', () => {
+  const frames = [
+    memberWith(1, { takenAt: '2020-05-04T10:00:03' }),
+    memberWith(2, { takenAt: null }),
+    memberWith(3, { takenAt: '2020-05-04T10:00:01' }),
+  ];
+  const group = groupWith(1, { kind: 'burst', keeper: 1, members: frames });
+  expect(membersInOrder(group).map((member) => member.id)).toEqual([3, 1, 2]);
+});
+
 it('says what the weakest link is, or that all bytes are the same', () => {
   expect(weakestLine(groupWith(1))).toEqual({ text: 'Weakest', letters: 'A–B', score: '0.931' });
   const exact = groupWith(1, {

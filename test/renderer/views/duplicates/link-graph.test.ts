@@ -38,7 +38,35 @@ it('keeps the weakest link in a large group and says how many are not drawn', ()
   expect(hidden).toBe(14);
 });
 
+it('draws all links once they are known, the weakest last, and tells answers and implied ones', () => {
+  const known = [
+    { a: 12, b: 13, score: 0.931, verdict: null, by: null },
+    { a: 11, b: 10, score: 0.99, verdict: 'same', by: null },
+    { a: 11, b: 12, score: 0.5, verdict: null, by: 10 },
+  ] as const;
+  const { links } = linkGraph(
+    groupOf(4, [2, 3]),
+    known.map((link) => ({ ...link, probability: 0.99, relation: 'resized' as const, sentence: 'Resized' })),
+  );
+  expect(
+    links.map(({ from, to, weakest, verdict, implied }) => [from.index, to.index, weakest, verdict, implied]),
+  ).toEqual([
+    [0, 1, false, 'same', false],
+    [1, 2, false, null, true],
+    [2, 3, true, null, false],
+  ]);
+});
+
 it('shows four photos a row in a window of 1440 px and three at 1024, as drawn', () => {
-  expect(photosPerRow(1440 - 188 - 324, measureOf('large', false), false)).toBe(4);
-  expect(photosPerRow(1024 - 84 - 276, measureOf('large', true), true)).toBe(3);
+  expect(photosPerRow('copies', 1440 - 188 - 324, measureOf('copies', 'large', false), false)).toBe(4);
+  expect(photosPerRow('copies', 1024 - 84 - 276, measureOf('copies', 'large', true), true)).toBe(3);
+});
+
+it('shows six frames or pages a row in a window of 1440 px and four at 1024, as drawn', () => {
+  for (const kind of ['burst', 'layout'] as const) {
+    expect(
+      photosPerRow(kind, 1440 - 188 - 324, measureOf(kind, 'large', false), false),
+    ).toBeGreaterThanOrEqual(5);
+    expect(photosPerRow(kind, 1024 - 84 - 276, measureOf(kind, 'large', true), true)).toBe(4);
+  }
 });
