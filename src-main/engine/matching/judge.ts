@@ -3,6 +3,7 @@ import type { PairMeasures } from '../../contract/model.ts';
 import { derivedOf } from '../similarity/derived.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
 import { measuresOf, sharedFrames } from '../similarity/matcher/measures.ts';
+import { isSameAtSight } from '../similarity/matcher/same-at-sight.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
 import { momentRelation } from '../similarity/moments.ts';
 import type { Likeness } from '../similarity/relation.ts';
@@ -21,6 +22,9 @@ export interface Judgement {
   measures: PairMeasures | null;
   evidence: PairEvidence;
 }
+
+/** What is taken of the second check. */
+type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'>;
 
 export interface JudgeTools {
   weights: MatcherWeights;
@@ -51,7 +55,9 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
         return judged({ cosine, verification, second: 'scene' }, weights, measures);
       }
       const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
-      const second = checkPair(kernels, ...checked, first);
+      const second: Looked | null = isSameAtSight(checked[0].image, checked[1].image, first.map)
+        ? { kind: 'copy', map: first.map, edits: [], differing: [] }
+        : checkPair(kernels, ...checked, first);
       const measures = second === null ? null : measure(a, b, verification, second);
       return judged({ cosine, verification, second: second?.kind ?? null }, weights, measures);
     },
@@ -71,7 +77,7 @@ function measure(
   a: MatchSide,
   b: MatchSide,
   verification: Verification,
-  { kind, map, edits, differing }: SecondCheck,
+  { kind, map, edits, differing }: Looked,
 ): PairMeasures {
   // What a copy that is one shows here is noise, or something at its rim.
   const found = { map, edits, differing: kind === 'copy' ? [] : differing };
