@@ -94,7 +94,10 @@ export function decide(measures: SecondCheckMeasures, tones: ToneChange): Second
   if (flat >= SURE_PAGE_FLAT_SHARE) return 'same-layout';
   const chances = chancesOf(measures);
   // Words and figures that lie a little aside look as if they had moved.
-  if (moved) return measures.differing > 0 && chances.layout > SURE_LAYOUT_CHANCE ? 'same-layout' : 'scene';
+  if (moved) {
+    const isPage = flat >= PAGE_FLAT_SHARE && measures.differing > 0 && chances.layout > SURE_LAYOUT_CHANCE;
+    return isPage ? 'same-layout' : 'scene';
+  }
   if (chances.copy > COPY_CHANCE_MIN) return 'copy-changed';
   if (chances.copy > OTHER_CHANCE_MAX) return 'doubt';
   return chances.scene > chances.layout ? 'scene' : 'same-layout';
