@@ -37,7 +37,7 @@ it('sees a faint change of all', () => {
   expect(
     isSameAtSight(
       picture(),
-      picture(() => 2),
+      picture(() => 4),
       identity,
     ),
   ).toBe(false);
