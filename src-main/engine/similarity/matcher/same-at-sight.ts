@@ -11,11 +11,11 @@ const CORNER_TOLERANCE = 0.004;
 const CELL_PX = 4;
 /**
  * Mean absolute difference of the three colours, in levels. Measured on 9 MP photos saved again at quality 40 to 90, or
- * reduced to 1,024 px: at most 8.7 in a cell, 3.2 over the picture.
+ * reduced to 2,000 px: at most 5.2 in a cell, 1.3 over the picture.
  */
-const CELL_DIFFERENCE_MAX = 9;
+const CELL_DIFFERENCE_MAX = 6;
 /** The same over the whole picture. */
-const MEAN_DIFFERENCE_MAX = 3.3;
+const MEAN_DIFFERENCE_MAX = 2;
 
 /** @param map as the first check fitted it, in parts of both frames */
 export function isSameAtSight(a: RgbImage, b: RgbImage, map: PairMeasures['map']): boolean {
