@@ -1,10 +1,11 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, regroup, memory, start-up, features, verification, candidates; all of them unless named. */
+/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, regroup, memory, start-up, features, verification, candidates, neighbours; all of them unless named. */
 import { benchCandidates } from './candidates.ts';
 import { benchColdScan } from './cold-scan.ts';
 import { benchFeatures } from './features.ts';
 import { benchJpeg } from './jpeg.ts';
 import { benchMemory } from './memory.ts';
 import { benchRegroup } from './regroup.ts';
+import { benchNeighbours } from './neighbours.ts';
 import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVerification } from './verification.ts';
@@ -19,6 +20,7 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   features: benchFeatures,
   verification: benchVerification,
   candidates: benchCandidates,
+  neighbours: () => benchNeighbours(),
 };
 
 const asked = process.argv.slice(2);

@@ -7,18 +7,20 @@ import type { Pacing } from './pacing.ts';
 import { rowCount, type UnitVectors } from './vectors.ts';
 
 /**
- * 256 dims, 10 neighbours, all rows: embeddings of 2,106 real photos and made ones of their mean and covariance, three in
- * ten of them copies (cosine .6 to .98) of others. Processor seconds of one thread on a machine busy with other work.
+ * 256 dims, 10 neighbours, all rows: embeddings of real photos and made ones of their mean and covariance, three in ten of
+ * them copies (cosine .6 to .98) of others. Processor seconds of one thread, the machine very busy with other work: `npm
+ * run bench -- neighbours`. Both exact searches give the same lists.
  *
  * | rows    | exact, plain | exact, screened | graph: build + search | recall@10 of the graph |
  * | 4,000   | 1.2          | 0.5             |                       |                        |
- * | 20,000  |              |                 | 6.4 + 6.5             | .965                   |
- * | 100,000 | 650 *        | 53              | 76 + 82 **            |                        |
+ * | 20,000  |              | 4.3             | 7.3 + 7.6             | .988                   |
+ * | 100,000 | 650 *        | 51              | 76 + 82 **            |                        |
  *
- * * reckoned: 12,000 rows took 9.4, scaled by the square. ** on vectors in tight clusters, where its recall was .9998: of
- * real photos the tenth neighbour is hardly nearer than any other photo, which a graph does not find. So as long as the
- * screened search can be paid it is the better one, up to 400,000 rows. Without it, up to 6,000 rows: then it is slower
- * than the graph by half a second at most. Few new rows against many old ones stay exact in a library of any size.
+ * * reckoned: 12,000 rows took 9.4, scaled by the square. ** on another machine's quieter day and vectors in tight
+ * clusters; not repeated. Of real photos the tenth neighbour is hardly nearer than any other photo, and a graph misses
+ * more of those the larger it is. So the screened search is the better one as long as it can be paid: up to 400,000 rows,
+ * where it takes as long as the graph would. Without a screen, up to 6,000 rows: then it is slower than the graph by half
+ * a second at most. Few new rows against many old ones stay exact in a library of any size.
  */
 const MOST_COMPARISONS_PER_ROW = { screened: 200_000, plain: 3_000 };
 

@@ -138,6 +138,12 @@ describe('choice of the index', () => {
     expect(prefersGraph(50_000, 50_000)).toBe(true);
     expect(prefersGraph(500_000, 100)).toBe(false);
   });
+
+  it('stays exact far longer with a screen', () => {
+    expect(prefersGraph(100_000, 100_000, true)).toBe(false);
+    expect(prefersGraph(500_000, 500_000, true)).toBe(true);
+    expect(prefersGraph(500_000, 100, true)).toBe(false);
+  });
 });
 
 describe('ranking against one vector', () => {
