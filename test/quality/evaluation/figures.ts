@@ -91,9 +91,25 @@ export interface FamilyFigures {
   layout: number;
   /** Neither of these: similar, or nothing in common. */
   other: number;
+  /** Of those that the first check can lay on each other: called what they are. Null: there are none. */
+  named: number | null;
 }
 
 const SCENES: ReadonlySet<string> = new Set(['burst', 'same-scene']);
+
+function isNamed({ pair, scored }: { pair: LookalikePair; scored: ScoredPair }): boolean {
+  switch (pair.label) {
+    case 'copy':
+      return scored.isCopy;
+    case 'layout':
+      return scored.relation === 'same-layout';
+    case 'scene':
+    case 'still':
+      return SCENES.has(scored.relation);
+    case 'recoloured':
+      return scored.relation === 'similar';
+  }
+}
 
 /** A row for each family and label, or for each kind within them. */
 export function familyFigures(
@@ -108,6 +124,7 @@ export function familyFigures(
     const scene = share(({ relation }) => SCENES.has(relation));
     const layout = share(({ relation }) => relation === 'same-layout');
     const copy = share(({ isCopy }) => isCopy);
+    const laid = members.filter(({ scored }) => scored.evidence.second !== null);
     return {
       family: first === undefined ? '' : rowOf(first.pair),
       label: first?.pair.label ?? 'copy',
@@ -116,7 +133,8 @@ export function familyFigures(
       copy,
       scene,
       layout,
-      other: 1 - copy - scene - layout,
+      other: Math.max(0, 1 - copy - scene - layout),
+      named: laid.length === 0 ? null : laid.filter(isNamed).length / laid.length,
     };
   });
 }

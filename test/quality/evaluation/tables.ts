@@ -73,7 +73,17 @@ export function damagesTable({ damages }: CopyFigures): string {
 
 export function familiesTable(rows: readonly FamilyFigures[]): string {
   return table(
-    ['family', 'is', 'pairs', 'safe', 'called a copy', 'burst or scene', 'same layout', 'not related'],
+    [
+      'family',
+      'is',
+      'pairs',
+      'safe',
+      'called a copy',
+      'burst or scene',
+      'same layout',
+      'not related',
+      'named, of those that match',
+    ],
     rows.map((of) => [
       of.family,
       of.label,
@@ -83,6 +93,7 @@ export function familiesTable(rows: readonly FamilyFigures[]): string {
       share(of.scene),
       share(of.layout),
       share(of.other),
+      of.named === null ? '' : share(of.named),
     ]),
   );
 }
