@@ -16,7 +16,7 @@ import { rowCount, type UnitVectors } from './vectors.ts';
  * | 20,000  |              | 4.3             | 7.3 + 7.6             | .988                   |
  * | 100,000 | 650 *        | 51              | 76 + 82 **            |                        |
  *
- * * reckoned: 12,000 rows took 9.4, scaled by the square. ** on another machine's quieter day and vectors in tight
+ * * reckoned: 12,000 rows took 9.4, scaled by the square. ** an earlier run, its clock not noted, on vectors in tight
  * clusters; not repeated. Of real photos the tenth neighbour is hardly nearer than any other photo, and a graph misses
  * more of those the larger it is. So the screened search is the better one as long as it can be paid: up to 400,000 rows,
  * where it takes as long as the graph would. Without a screen, up to 6,000 rows: then it is slower than the graph by half
