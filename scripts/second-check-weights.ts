@@ -30,20 +30,29 @@ interface DecidedPair {
   row: LogisticRow;
 }
 
+/**
+ * Copies with every kind of damage are coded as copies are, local edits all alike: the few of them count this many times, so
+ * that hard coding is not taken for a camera's noise.
+ */
+const DAMAGED_COPY_WEIGHT = 6;
+
 /** Those that the weights decide: something differs, nothing moved. Each class has the same weight. */
 function decidedPairs(measured: readonly MeasuredPair[]): DecidedPair[] {
   const decided = measured.flatMap((pair): DecidedPair[] => {
     const name = classOf[pair.label];
-    const { measures } = pair;
+    const { measures, family } = pair;
     if (name === undefined || measures === null) return [];
     if (measures.differing === 0 || hasMoved(measures)) return [];
     const numbers = decisionNumbers.map((number) => measures[number]);
-    return [{ pair, row: { label: decisionClasses.indexOf(name), numbers, weight: 1 } }];
+    const weight = family === 'part' || family === 'whole' ? DAMAGED_COPY_WEIGHT : 1;
+    return [{ pair, row: { label: decisionClasses.indexOf(name), numbers, weight } }];
   });
-  const counts = decisionClasses.map((_, c) => decided.filter(({ row }) => row.label === c).length);
+  const totals = decisionClasses.map((_, c) =>
+    decided.reduce((sum, { row }) => (row.label === c ? sum + row.weight : sum), 0),
+  );
   return decided.map(({ pair, row }) => ({
     pair,
-    row: { ...row, weight: decided.length / (counts[row.label] ?? 1) },
+    row: { ...row, weight: (row.weight * decided.length) / (totals[row.label] ?? 1) },
   }));
 }
 

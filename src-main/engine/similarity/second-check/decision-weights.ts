@@ -1,6 +1,6 @@
 /**
  * @file Weights of the decision, made by scripts/fit-second-check.ts: multinomial logistic regression.
- * Fitted on 3,962 pairs of 46 photos and 30 layouts, each class with the same weight.
+ * Fitted on 4,926 made pairs of 46 photos and 30 layouts.
  */
 import { type DecisionNumbers } from './numbers.ts';
 
@@ -9,34 +9,34 @@ export type DecisionClass = (typeof decisionClasses)[number];
 
 /** Mean and deviation that each number is standardised by. */
 export const standard: Record<keyof DecisionNumbers, readonly [mean: number, deviation: number]> = {
-  twoSided: [0.289, 0.1847],
-  sideRatio: [0.8072, 0.9606],
-  twoSidedPieces: [0.5293, 0.2895],
-  oneSideFlat: [0.05457, 0.07829],
-  commonColours: [0.4698, 0.2438],
-  flatDiffering: [0.276, 0.2335],
-  flatGround: [0.2722, 0.2687],
-  differingShare: [0.09999, 0.09794],
-  largestPiece: [0.811, 0.2688],
-  coherence: [0.0475, 0.04673],
-  flatAround: [0.273, 0.2481],
-  remainder: [-1.351, 0.9837],
-  peak: [3.56, 1.348],
-  otherSide: [0.05811, 0.1255],
+  twoSided: [0.2938, 0.1855],
+  sideRatio: [0.7901, 0.9438],
+  twoSidedPieces: [0.5334, 0.2889],
+  oneSideFlat: [0.05343, 0.0781],
+  commonColours: [0.4738, 0.2473],
+  flatDiffering: [0.2721, 0.2347],
+  flatGround: [0.2695, 0.2698],
+  differingShare: [0.1004, 0.09897],
+  largestPiece: [0.8099, 0.2699],
+  coherence: [0.04893, 0.0465],
+  flatAround: [0.2699, 0.2503],
+  remainder: [-1.179, 0.989],
+  peak: [3.491, 1.385],
+  otherSide: [0.05732, 0.1243],
 };
 
 /** Intercept and one weight a number, in the order of decisionNumbers. */
 export const weights: Record<DecisionClass, readonly number[]> = {
   copy: [
-    0.6217, -0.4043, 0.1102, -0.2958, -0.3988, -0.4214, 0.7335, -1.359, -0.9836, -0.26, 0.02666, 0.04468,
-    -0.2888, -0.2913, -0.3113,
+    0.6212, -0.3516, 0.07893, -0.2629, -0.46, -0.2596, 0.6659, -1.311, -0.9374, -0.2334, 0.01029, -0.009848,
+    0.05195, -0.2563, -0.3423,
   ],
   scene: [
-    0.026, -0.5592, 0.4334, 0.8543, 0.1736, 0.3802, -1.121, -0.1154, -0.4766, 0.6254, -0.4234, -0.08926,
-    1.483, 0.132, -0.02637,
+    0.2466, -0.6558, 0.418, 0.8423, 0.1457, 0.151, -0.9944, -0.1045, -0.5054, 0.5399, -0.4155, -0.06947,
+    1.287, 0.1192, -0.0407,
   ],
   layout: [
-    -0.6477, 0.9635, -0.5436, -0.5584, 0.2253, 0.0412, 0.3878, 1.475, 1.46, -0.3654, 0.3967, 0.04458, -1.194,
-    0.1593, 0.3377,
+    -0.8678, 1.007, -0.4969, -0.5793, 0.3143, 0.1087, 0.3285, 1.415, 1.443, -0.3065, 0.4052, 0.07932, -1.339,
+    0.1371, 0.383,
   ],
 };

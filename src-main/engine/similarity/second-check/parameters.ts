@@ -170,7 +170,7 @@ export const STRAY_BLOCKS_MAX = 1;
 export const PAGE_FLAT_SHARE = 0.45;
 export const SURE_PAGE_FLAT_SHARE = 0.6;
 /** Above the first, something was added or edited; below the second, it is another picture. */
-export const COPY_CHANCE_MIN = 0.5;
+export const COPY_CHANCE_MIN = 0.6;
 export const OTHER_CHANCE_MAX = 0.35;
 export const SURE_LAYOUT_CHANCE = 0.9;
 export const REGIONS_MAX = 12;
