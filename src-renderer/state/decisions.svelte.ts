@@ -2,7 +2,7 @@
 import type { DuplicateGroup, PhotoId, Verdict } from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import { membersInOrder } from '../text/keeper.ts';
-import { counted } from '../text/numbers.ts';
+import { count } from '../text/numbers.ts';
 import { nameInGroup } from '../text/series.ts';
 import { linkOf } from './details.svelte.ts';
 import type { Groups } from './groups.svelte.ts';
@@ -18,6 +18,12 @@ interface Pair {
 export interface Step {
   text: string;
   undo: (() => Promise<void>) | null;
+}
+
+/** The way back from a deed, and what else is to be said of it. */
+interface Done {
+  undo: () => Promise<void>;
+  note?: string;
 }
 
 /** Steps that can be taken back, the last first. */
@@ -63,7 +69,7 @@ export class Decisions {
     const before = group.keeperChosen ? group.keeper : null;
     await this.#do(group, `${name} stays now, and is called A.`, async () => {
       await this.#setKeeper(group, photo.id);
-      return () => this.#setKeeper(group, before);
+      return { undo: () => this.#setKeeper(group, before) };
     });
   }
 
@@ -72,7 +78,7 @@ export class Decisions {
     if (!group.keeperChosen) return;
     await this.#do(group, 'The rules choose the keeper again.', async () => {
       await this.#setKeeper(group, null);
-      return () => this.#setKeeper(group, group.keeper);
+      return { undo: () => this.#setKeeper(group, group.keeper) };
     });
   }
 
@@ -82,7 +88,7 @@ export class Decisions {
     const pairs = members.flatMap(({ id: a }, place) =>
       members.slice(place + 1).map(({ id: b }) => ({ a, b })),
     );
-    const text = `Not copies: ${counted(members.length, 'photo')} are ${members.length === 2 ? 'two' : 'each one'} of their own.`;
+    const text = `Not copies: ${members.length === 2 ? 'the two are' : `all ${count(members.length)} are`} different photos.`;
     await this.#do(group, text, () => this.#answerAll(group, pairs), { isAnswer: true });
   }
 
@@ -122,12 +128,12 @@ export class Decisions {
       different: `${names}: different photos, you said.`,
       none: `Your answer about ${names} is taken back.`,
     };
-    const deed = async (): Promise<() => Promise<void>> => {
+    const deed = async (): Promise<Done> => {
       const before = await this.#verdictOf(group, pair);
       if (before === verdict)
         throw new Nothing(verdict === null ? `You said nothing of ${names}.` : texts[verdict]);
       await this.#set([pair], verdict);
-      return () => this.#set([pair], before).then(() => undefined);
+      return { undo: () => this.#set([pair], before).then(() => undefined) };
     };
     await this.#do(group, texts[verdict ?? 'none'], deed, { isAnswer: true });
   }
@@ -168,13 +174,14 @@ export class Decisions {
   async #do(
     group: DuplicateGroup,
     text: string,
-    deed: () => Promise<() => Promise<void>>,
+    deed: () => Promise<Done>,
     { isAnswer = false } = {},
   ): Promise<void> {
     if (this.deciding) return;
     this.deciding = true;
     try {
-      const step = { text, undo: await deed(), isAnswer, group: group.id };
+      const { undo, note = '' } = await deed();
+      const step = { text: text + note, undo, isAnswer, group: group.id };
       this.#steps = [...this.#steps, step].slice(-MAX_STEPS);
       await this.#groups.reload();
       this.said = step;
@@ -191,14 +198,14 @@ export class Decisions {
   }
 
   /** "different" for all pairs. @returns what brings earlier answers back */
-  async #answerAll({ members }: DuplicateGroup, pairs: readonly Pair[]): Promise<() => Promise<void>> {
+  async #answerAll({ members }: DuplicateGroup, pairs: readonly Pair[]): Promise<Done> {
     // An answer is listed by the first photo of equal bytes: all of them are in the group.
     const photos = new Set(members.map(({ id }) => id));
     const known = await this.#client.request('verdicts.list', {});
     const before = known.filter(({ a, b }) => photos.has(a) && photos.has(b));
-    const change = await this.#set(pairs, 'different');
-    if (change === 0) throw new Nothing('These files have the same bytes: there is nothing to part.');
-    return async () => {
+    const { changed, sameBytes } = await this.#set(pairs, 'different');
+    if (changed === 0) throw new Nothing('These files have the same bytes: there is nothing to part.');
+    const undo = async (): Promise<void> => {
       await this.#set(pairs, null);
       for (const verdict of ['same', 'different'] as const) {
         await this.#set(
@@ -207,20 +214,25 @@ export class Decisions {
         );
       }
     };
+    return sameBytes === 0 ? { undo } : { undo, note: ' Files of the same bytes stay together.' };
   }
 
-  /** @returns how many answers are others than before */
-  async #set(pairs: readonly Pair[], verdict: Verdict | null): Promise<number> {
-    let changed = 0;
+  /** @returns how many answers are others than before, and of how many pairs there is nothing to say */
+  async #set(
+    pairs: readonly Pair[],
+    verdict: Verdict | null,
+  ): Promise<{ changed: number; sameBytes: number }> {
+    let [changed, sameBytes] = [0, 0];
     for (let from = 0; from < pairs.length; from += MOST_PAIRS) {
       const part = pairs.slice(from, from + MOST_PAIRS).map(({ a, b }) => ({ a, b }));
       const change = await this.#client.request('verdicts.set', { pairs: part, verdict });
       changed += change.changed;
+      sameBytes += change.sameBytes;
       if (change.sameBytes === part.length && pairs.length === 1) {
         throw new Nothing('Both files have the same bytes: there is nothing to say of them.');
       }
     }
-    return changed;
+    return { changed, sameBytes };
   }
 
   async #verdictOf({ id }: DuplicateGroup, pair: Pair): Promise<Verdict | null> {

@@ -59,6 +59,12 @@ export class Selection {
     this.#id = this.group?.id;
   }
 
+  /** The place is meant, whatever group comes up there: this one is done with. */
+  stay(): void {
+    this.#anchor = null;
+    this.#id = undefined;
+  }
+
   /** Goes to this group when it is among those that are here. */
   goTo(id: GroupId): void {
     const row = this.#groups.rowOf(id);

@@ -46,7 +46,7 @@ export const seriesWords: Record<SeriesKind, SeriesWords> = {
     set: ['set with the same layout', 'sets with the same layout'],
     frame: ['page', 'pages'],
     moral: 'Their content differs',
-    hint: 'Boxes show where a page differs from the first one.',
+    hint: 'Always kept. At the right, boxes show where a page differs from the first one.',
     promise: [
       'Always kept.',
       'No rule and no bulk act can remove a page. Each one goes only by your own hand.',

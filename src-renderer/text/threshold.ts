@@ -72,10 +72,9 @@ export function thresholdSpoken(histogram: ScoreHistogram, score: number): strin
   return `at least ${chance} likely, ${wrong}, score ${score.toFixed(3)}`;
 }
 
-/** Height of a bar, 0 to 1: fewer pairs must still be seen beside many. */
+/** Height of a bar, 0 to 1, by the logarithm: a library has ten thousand pairs that are hardly alike beside ten that are. */
 export function barHeight(pairs: number, most: number): number {
-  const FLATTENED = 0.45;
-  return most === 0 ? 0 : (pairs / most) ** FLATTENED;
+  return most === 0 ? 0 : Math.log1p(pairs) / Math.log1p(most);
 }
 
 /** Of one step of the slider's arrows. */

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openTab, screenshot, serve, whyNoBrowser, type Served, type Tab } from './browser-app.ts';
 import { soon, tooWide, withoutName } from './browser-checks.ts';
+import { serveMadeGroups } from './made-groups.ts';
 
 const reason = whyNoBrowser();
 const SCAN_MS = 120_000;
@@ -96,7 +97,8 @@ describe.skipIf(reason !== undefined)(
       await page.keyboard.press('Home');
       await soon(() => focused(page)).toMatch(/^Group 1: /);
       // Equal bytes can't be parted: a group that has none.
-      while (((await selectedRow(page).textContent()) ?? '').includes('Same bytes')) await page.keyboard.press('j');
+      while (((await selectedRow(page).textContent()) ?? '').includes('Same bytes'))
+        await page.keyboard.press('j');
       const photos = await places(page);
       await page.keyboard.press('n');
       await page.getByText(/^Not copies: /).waitFor();
@@ -174,15 +176,19 @@ describe.skipIf(reason !== undefined)(
 
     test('kinds are lists of their own, by Alt and a number', async () => {
       const { page, problems } = await open();
-      const words = ['bursts', 'scenes', 'same layout'];
-      for (const [place, word] of words.entries()) {
+      const kinds = [
+        ['bursts', 'No bursts found'],
+        ['scenes', 'No scenes found'],
+        ['same layout', 'No pages of one layout found'],
+      ] as const;
+      for (const [place, [word, none]] of kinds.entries()) {
         await page.keyboard.press(`Alt+${place + 2}`);
         const kind = page.getByRole('radio', { checked: true, name: new RegExp(`^${word}`, 'i') });
         await kind.waitFor();
         // The demo library may have none of a kind; then it says so.
         await soon(async () => {
-          const none = await page.getByRole('heading', { name: `No ${word} found` }).count();
-          return none + (await page.getByRole('grid').count());
+          const empty = await page.getByRole('heading', { name: none }).count();
+          return empty + (await page.getByRole('grid').count());
         }).toBe(1);
         for (const deed of ['Not copies', 'Split here']) {
           expect(await page.getByRole('button', { name: deed }).count()).toBe(0);
@@ -208,6 +214,40 @@ describe.skipIf(reason !== undefined)(
       await page.getByLabel('How sure').selectOption('safe');
       await soon(() => groups(page)).toBeLessThanOrEqual(all);
       await screenshot(page, 'duplicates-filter');
+      expect(problems).toEqual([]);
+    });
+
+    test('a hundred thousand groups: few are drawn, few are asked for, every one is reached', async () => {
+      const TOTAL = 100_000;
+      const { page, problems } = await open();
+      const asked = await serveMadeGroups(page, TOTAL);
+      await page.reload();
+      await soon(() => groups(page)).toBe(TOTAL);
+      await soon(() => focused(page)).toMatch(/^Group 1: /);
+      await page.keyboard.press('End');
+      await soon(() => focused(page)).toMatch(/^Group 100000: /);
+      await page.keyboard.press('k');
+      await soon(() => focused(page)).toMatch(/^Group 99999: /);
+      await page.keyboard.press('Home');
+      await soon(() => focused(page)).toMatch(/^Group 1: /);
+      for (let step = 0; step < 60; step += 1) await page.keyboard.press('j');
+      await soon(() => focused(page)).toMatch(/^Group 61: /);
+      await page.keyboard.press('PageDown');
+      await soon(() => focused(page)).toMatch(/^Group 6[2-9]: /);
+      const drawn = (): Promise<number> => page.getByRole('row').count();
+      expect(await drawn()).toBeLessThan(20);
+      // To the middle by the scrollbar: what is in view comes, nothing of what was passed.
+      const before = asked.length;
+      await page.getByRole('grid').evaluate((grid) => (grid.scrollTop = grid.scrollHeight / 2));
+      await page
+        .getByRole('row', { name: /^Group (49|50)\d{3}: / })
+        .first()
+        .waitFor();
+      expect(asked.length - before).toBeLessThan(4);
+      expect(await drawn()).toBeLessThan(20);
+      // The selected group stays, though its row is far away.
+      expect(await page.getByRole('row', { name: /^Group 6[2-9]: /, selected: true }).count()).toBe(1);
+      await screenshot(page, 'duplicates-100000');
       expect(problems).toEqual([]);
     });
 
