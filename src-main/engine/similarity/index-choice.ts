@@ -18,8 +18,8 @@ import { rowCount, type UnitVectors } from './vectors.ts';
  *
  * * reckoned: 12,000 rows took 9.4, scaled by the square. ** an earlier run, its clock not noted, on vectors in tight
  * clusters; not repeated. Of real photos the tenth neighbour is hardly nearer than any other photo, and a graph misses
- * more of those the larger it is. So the screened search is the better one as long as it can be paid: up to 400,000 rows,
- * where it takes as long as the graph would. Without a screen, up to 6,000 rows: then it is slower than the graph by half
+ * more of those the larger it is. So the screened search is the better one as long as it can be paid: up to some 400,000 rows,
+ * where by reckoning it takes as long as the graph. Without a screen, up to 6,000 rows: then it is slower than the graph by half
  * a second at most. Few new rows against many old ones stay exact in a library of any size.
  */
 const MOST_COMPARISONS_PER_ROW = { screened: 200_000, plain: 3_000 };
