@@ -3,11 +3,13 @@ import type { PairMeasures } from '../../contract/model.ts';
 import { derivedOf } from '../similarity/derived.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
 import { measuresOf, sharedFrames } from '../similarity/matcher/measures.ts';
+import { areNearlyEqual, wasSavedAgain } from '../similarity/matcher/resaved.ts';
 import { isSameAtSight } from '../similarity/matcher/same-at-sight.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
 import { momentRelation } from '../similarity/moments.ts';
 import type { Likeness } from '../similarity/relation.ts';
-import { type CheckedPhoto, firstCheckOf } from '../similarity/second-check/checked-pair.ts';
+import { type CheckedPhoto, type FirstCheck, firstCheckOf } from '../similarity/second-check/checked-pair.ts';
+import { isPageLike, type SecondCheckKind } from '../similarity/second-check/decision.ts';
 import type { Kernels } from '../similarity/second-check/kernels.ts';
 import { checkPair, type SecondCheck } from '../similarity/second-check/second-check.ts';
 import type { Matcher } from '../similarity/verification/matching.ts';
@@ -24,7 +26,10 @@ export interface Judgement {
 }
 
 /** What is taken of the second check. */
-type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'>;
+type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'> & {
+  /** Much of it is flat, as in documents and screenshots. */
+  isPage: boolean;
+};
 
 export interface JudgeTools {
   weights: MatcherWeights;
@@ -42,26 +47,44 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
     async judge(a, b, cosine) {
       const verification = verifyPair(a.photo, b.photo, match);
       if (verification === null || verification.score < SECOND_CHECK_FROM) {
-        return judged({ cosine, verification, second: null }, weights, null);
+        return judged({ cosine, verification, second: null, savedAgain: false }, weights, null);
       }
       const first = firstCheckOf(verification, a.photo.features, b.photo.features);
       // Two capture times make two photos: nothing in the pictures can say otherwise, so they are not looked at.
       if (momentRelation(a.facts, b.facts) !== null) {
-        const measures = measuresOf(a.facts, b.facts, verification, {
-          map: first.map,
-          edits: [],
-          differing: [],
-        });
-        return judged({ cosine, verification, second: 'scene' }, weights, measures);
+        const found = { map: first.map, edits: [], differing: [] };
+        const measures = measuresOf(a.facts, b.facts, verification, found);
+        return judged({ cosine, verification, second: 'scene', savedAgain: false }, weights, measures);
       }
-      const checked = [await checkedPhoto(a), await checkedPhoto(b)] as const;
-      const second: Looked | null = isSameAtSight(checked[0].image, checked[1].image, first.map)
-        ? { kind: 'copy', map: first.map, edits: [], differing: [] }
-        : checkPair(kernels, ...checked, first);
-      const measures = second === null ? null : measure(a, b, verification, second);
-      return judged({ cosine, verification, second: second?.kind ?? null }, weights, measures);
+      const [one, other] = [await checkedPhoto(a), await checkedPhoto(b)];
+      const looked = look(kernels, one, other, first);
+      if (looked === null) {
+        return judged({ cosine, verification, second: null, savedAgain: false }, weights, null);
+      }
+      const measures = measure(a, b, verification, looked);
+      const savedAgain = wasSavedAgain(a.facts, b.facts, measures);
+      const second = savedAgain ? looked.kind : kindOfEqualFiles(looked, one, other);
+      return judged({ cosine, verification, second, savedAgain }, weights, measures);
     },
   };
+}
+
+function look(kernels: Kernels, a: CheckedPhoto, b: CheckedPhoto, first: FirstCheck): Looked | null {
+  if (isSameAtSight(a.image, b.image, first.map)) {
+    return { kind: 'copy', map: first.map, edits: [], differing: [], isPage: false };
+  }
+  const second = checkPair(kernels, a, b, first);
+  return second && { ...second, isPage: isPageLike(second.measures) };
+}
+
+/**
+ * Two files of one size, format and quality: a copy saved again in the very same way is as good as equal; what is not are
+ * two frames of one camera, or two pages of one screen, however little differs.
+ */
+function kindOfEqualFiles({ kind, isPage }: Looked, a: CheckedPhoto, b: CheckedPhoto): SecondCheckKind {
+  if (kind !== 'copy' && kind !== 'copy-changed' && kind !== 'doubt') return kind;
+  if (areNearlyEqual(a.image, b.image)) return kind;
+  return isPage ? 'same-layout' : 'scene';
 }
 
 function judged(evidence: PairEvidence, weights: MatcherWeights, measures: PairMeasures | null): Judgement {

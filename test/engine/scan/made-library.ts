@@ -160,7 +160,7 @@ export const cosineJudge: PairJudge = {
       score: Math.max(0, cosine),
       likeness: cosine >= model.threshold ? 'copy' : 'none',
       measures: null,
-      evidence: { cosine, verification: null, second: null },
+      evidence: { cosine, verification: null, second: null, savedAgain: false },
     }),
 };
 

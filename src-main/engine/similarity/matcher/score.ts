@@ -55,8 +55,11 @@ function mayBeCopy({ second }: PairEvidence): boolean {
   return second === 'copy' || second === 'copy-changed' || second === 'doubt';
 }
 
-function maySafe({ second, verification }: PairEvidence, { safeFirstScore }: MatcherWeights): boolean {
-  return second === 'copy' && (verification?.score ?? 0) >= safeFirstScore;
+function maySafe(
+  { second, verification, savedAgain }: PairEvidence,
+  { safeFirstScore }: MatcherWeights,
+): boolean {
+  return second === 'copy' && savedAgain && (verification?.score ?? 0) >= safeFirstScore;
 }
 
 /** 0 at 0, towards 1; always below it. */
