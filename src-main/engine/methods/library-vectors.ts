@@ -49,7 +49,7 @@ export function requireEmbeddings(store: Store, model: string): void {
   }
 }
 
-function notEmbedded(what: string, model: string): LookalikeError {
+export function notEmbedded(what: string, model: string): LookalikeError {
   return new LookalikeError('NOTHING_TO_DO', `${what} with the model in use, ${model}.`, {
     nextStep: 'Scan again. What has not changed on disk is not read anew.',
   });
