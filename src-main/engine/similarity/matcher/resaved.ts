@@ -20,7 +20,8 @@ export function wasSavedAgain(a: SavedFacts, b: SavedFacts, measures: PairMeasur
   if (alignment.quarterTurns !== 0 || alignment.mirrored) return true;
   if (edits.includes('negative') || edits.includes('grey')) return true;
   // One that is not known says nothing.
-  return Math.abs((a.jpegQuality ?? 0) - (b.jpegQuality ?? a.jpegQuality ?? 0)) >= QUALITY_STEP;
+  if (a.jpegQuality === null || b.jpegQuality === null) return false;
+  return Math.abs(a.jpegQuality - b.jpegQuality) >= QUALITY_STEP;
 }
 
 /** Levels: coding the same pixels once more in the same way leaves less, anywhere. */

@@ -62,6 +62,11 @@ export function chancesOf(numbers: DecisionNumbers): Record<DecisionClass, numbe
   return { copy, scene, layout };
 }
 
+/** Whether the ground is that of a page: much of it flat. */
+export function isPageLike({ flatGround, flatAround }: SecondCheckMeasures): boolean {
+  return Math.max(flatGround, flatAround) >= PAGE_FLAT_SHARE;
+}
+
 /** Whether things or the camera moved between the two. */
 export function hasMoved(measures: SecondCheckMeasures): boolean {
   const { coherence, displacement80, poke } = measures;
