@@ -42,7 +42,7 @@ describe.skipIf(!present)('decisions on photos never seen', () => {
     beforeAll(async () => {
       figures = figuresOf(await judgedCopies(PHOTOS), scorer);
       console.log(damagesTable(figures));
-    }, 600_000);
+    }, 1_200_000);
 
     test('copies rank above everything else', () => {
       expect(figures.averagePrecision).toBeGreaterThan(0.985);
@@ -77,7 +77,7 @@ describe.skipIf(!present)('decisions on photos never seen', () => {
     beforeAll(async () => {
       pairs = scoredLookalikes(await judgedLookalikes('test', 'sample'), scorer);
       console.log(familiesTable(familyFigures(pairs, ({ family }) => family)));
-    }, 600_000);
+    }, 1_200_000);
 
     test('pages of one layout are not called copies', () => {
       const pages = of('layout').filter(({ pair }) => pair.family === 'page');

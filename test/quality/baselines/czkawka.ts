@@ -27,7 +27,7 @@ const run = promisify(execFile);
 /** @returns undefined when it can't be started */
 export async function czkawkaVersion(program: string): Promise<string | undefined> {
   try {
-    return (await run(program, ['--version'])).stdout.trim();
+    return (await run(program, ['--version'])).stdout.split('\n')[0]?.trim();
   } catch {
     return undefined;
   }

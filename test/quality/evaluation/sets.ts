@@ -33,7 +33,6 @@ const JUDGE_SOURCES = [
   'src-main/engine/similarity/second-check',
   'src-main/engine/features',
   'src-main/engine/matching/judge.ts',
-  'src-main/engine/similarity/matcher/edits.ts',
   'src-main/engine/similarity/relation.ts',
   'test/quality/sets',
 ];
