@@ -7,6 +7,7 @@ import type { GroupBook } from './groups/group-book.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
+import type { Screen } from './similarity/exact/wasm-screen.ts';
 import type { ContentId, Store } from './store/store.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
 
@@ -52,6 +53,8 @@ export interface EngineContext {
   judge(): Promise<PairJudge>;
   /** Index of local codes over these contents: the second source of candidates. @throws BACKEND_UNAVAILABLE, CANCELLED */
   votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
+  /** Screening of the exact search; undefined where this machine can't run it. @throws BACKEND_UNAVAILABLE */
+  screen(): Promise<Screen | undefined>;
   /** The groups of the library, made when they are first asked for. */
   readonly groups: GroupBook;
   readonly clock: Clock;

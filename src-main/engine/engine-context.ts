@@ -11,6 +11,7 @@ import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import { COPY_FROM, SAFE_FROM } from './similarity/matcher/score.ts';
+import type { Screen } from './similarity/exact/wasm-screen.ts';
 import { openStore } from './store/open.ts';
 import type { ContentId, Store } from './store/store.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
@@ -74,6 +75,13 @@ export class LazyContext implements EngineContext {
     const { openLibraryVotes } = await import('./votes/library-votes.ts');
     const { store, options, logger } = this;
     return openLibraryVotes({ store, options, logger, contents, signal });
+  }
+
+  async screen(): Promise<Screen | undefined> {
+    const { openScreen } = await import('./votes/open-screen.ts');
+    const opened = await openScreen(this.options.wasmDirectory);
+    if (opened.screen === undefined) this.logger.log('info', `Neighbours take longer: ${opened.reason}`);
+    return opened.screen;
   }
 
   /** Most requests judge nothing, and need not load what does. */

@@ -3,6 +3,7 @@
  * with those that share most local codes.
  */
 import { createNeighbourIndex, prefersGraph } from '../similarity/index-choice.ts';
+import type { Screen } from '../similarity/exact/wasm-screen.ts';
 import { NO_ROW, type NearestLists } from '../similarity/nearest-lists.ts';
 import type { NeighbourIndex } from '../similarity/neighbours.ts';
 import { cosineOfRows } from '../similarity/vectors.ts';
@@ -17,6 +18,8 @@ const COPY_COSINE = 0.75;
 /** By this factor, so that one large family does not hide its own members. */
 const WIDENING = 4;
 const MOST_CANDIDATES = 160;
+/** More rows are searched in parts, though each pair costs twice then: all their pairs are kept at once. */
+const MOST_AT_ONCE_ROWS = 60_000;
 /** Contents searched at once where not all are: what an interruption can lose. */
 const QUERY_BATCH = 512;
 
@@ -47,6 +50,8 @@ export interface CandidateSearch {
   /** Contents whose candidates are wanted, ascending. */
   contents: ContentId[];
   perContent: number;
+  /** Of the exact search, where this machine can run it. */
+  screen?: Screen | undefined;
   /** Null: there is no second source, so embeddings may propose what they see nothing in common of. */
   votes: CodeVotes | null;
   signal: AbortSignal;
@@ -58,9 +63,11 @@ export async function* candidateBatches(search: CandidateSearch): AsyncGenerator
   const total = embeddings.ids.length;
   const parts = new Parts(embeddings);
   const wanted = parts.rowsOf(contents);
-  const index = await createNeighbourIndex(embeddings, wanted.length, { signal });
+  const index = await createNeighbourIndex(embeddings, wanted.length, { signal }, search.screen);
   // One exact search of all rows computes each pair once; in parts it would compute each twice.
-  const exactWhole = wanted.length === total && !prefersGraph(total, total);
+  const isScreened = search.screen !== undefined;
+  const exactWhole =
+    wanted.length === total && total <= MOST_AT_ONCE_ROWS && !prefersGraph(total, total, isScreened);
   const batch = exactWhole ? Math.max(1, contents.length) : QUERY_BATCH;
   for (let from = 0; from < contents.length; from += batch) {
     const searched = contents.slice(from, from + batch);

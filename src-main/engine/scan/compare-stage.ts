@@ -52,8 +52,9 @@ async function compareAll(run: StageRun): Promise<void> {
   const contents = store.pairs.uncompared(model.name);
   const embeddings = store.contents.embeddings(model.name, 'all');
   const votes = await openVotes(run, embeddings);
+  const screen = votes === null ? undefined : await run.screen();
   const perContent = votes === null ? MOST_COMPARED_WHOLLY : CANDIDATES_PER_CONTENT;
-  const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), signal };
+  const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), screen, signal };
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
   const copies = new Set<ContentId>();

@@ -15,12 +15,13 @@ export async function sideOf(
   file: Buffer,
   changes: Partial<Parameters<typeof content>[1]> = {},
 ): Promise<MatchSide> {
-  const { thumbnail, thumbnailJpeg, width, height, format } = await decodePhoto(file);
+  const { thumbnail, thumbnailJpeg, width, height, format, jpegQuality } = await decodePhoto(file);
   const id = ++ids;
   const record = content(id, {
     width,
     height,
     format,
+    jpegQuality,
     thumbnail: thumbnailJpeg,
     look: lookOf(thumbnail, extractor),
     ...changes,

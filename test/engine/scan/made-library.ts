@@ -185,6 +185,7 @@ export function stageRun(
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
     votes: () => Promise.resolve(noVotes),
+    screen: () => Promise.resolve(undefined),
     signal,
     report: (counts) => reports.push(counts),
   };
@@ -200,6 +201,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
     votes: () => Promise.resolve(noVotes),
+    screen: () => Promise.resolve(undefined),
     clock: { now: () => 0 },
     logger: silentLogger,
     options: {
