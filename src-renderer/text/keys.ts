@@ -59,7 +59,8 @@ const decideInList: KeySection = {
     { deed: 'Take the answer back', keys: ['U'] },
     { deed: 'Undo last step', keys: ['Z'] },
     { deed: 'Deeds of a photo', keys: ['Menu'] },
-    { deed: 'Threshold: a step, five', keys: ['←', '→', 'PgUp', 'PgDn'] },
+    { deed: 'Slider: a step', keys: ['←', '→'] },
+    { deed: 'Slider: five steps', keys: ['PgUp', 'PgDn'] },
   ],
 };
 
