@@ -8,6 +8,7 @@ import { copiesGroup, seriesGroup, type GroupSource } from './group-maker.ts';
 import { readGroupId, type GroupPhoto, type GroupSummary, type Tie } from './group-summary.ts';
 import type { GroupRows } from './group-rows.ts';
 import { linkContents, type Linkage, type SeriesKind, type VerdictLink } from './linkage.ts';
+import { Surroundings } from './surroundings.ts';
 import { Ties } from './ties.ts';
 import type { FactName } from '../similarity/keeper-rules.ts';
 
@@ -35,6 +36,7 @@ export class GroupIndex {
   readonly #model: Pick<ModelInfo, 'calibration' | 'safeFrom'>;
   readonly #photos = new Map<number, GroupPhoto[]>();
   readonly #facts = new Map<number, readonly FactName[]>();
+  readonly #surroundings: Surroundings;
   #contentOf: Map<PhotoId, number> | undefined;
   #decisions: Decisions;
   #linked: Linked;
@@ -43,6 +45,7 @@ export class GroupIndex {
 
   constructor(rows: GroupRows, model: Pick<ModelInfo, 'calibration' | 'safeFrom'>, decisions: Decisions) {
     this.rows = rows;
+    this.#surroundings = new Surroundings(rows);
     this.#model = model;
     this.#decisions = decisions;
     this.#linked = this.#link(decisions);
@@ -113,6 +116,11 @@ export class GroupIndex {
     return this.#linked.ties.between(a.content, b.content);
   }
 
+  /** Whether a content holds another with something added around it; by their numbers. */
+  holds(content: number, other: number): boolean {
+    return this.#surroundings.holds(content, other);
+  }
+
   keepers(): Keepers {
     return this.#decisions.keepers;
   }
@@ -130,6 +138,7 @@ export class GroupIndex {
             content,
             detail: this.rows.details.get(content) ?? null,
             facts: () => this.#factsOf(content),
+            surrounds: ({ id }) => this.#surroundings.holds(content, this.contentOf(id)),
           }));
     this.#photos.set(content, made);
     return made;

@@ -1,5 +1,5 @@
 /** @file The rows with what follows from them alone, whatever the user decides. */
-import type { FolderId } from '../../contract/model.ts';
+import type { FolderId, PairMeasures } from '../../contract/model.ts';
 import type { PhotoFacts } from '../imaging/photo-facts.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +17,8 @@ export interface GroupRows extends LibraryRows {
   /** Folders that can be reached. */
   online: Set<FolderId>;
   readFacts(content: number): PhotoFacts | undefined;
+  /** Of a row of the pairs. */
+  readMeasures(row: number): PairMeasures | null;
 }
 
 /** Contents asked for at once. */
@@ -28,9 +30,9 @@ export async function readGroupRows(store: Store, model: string, signal?: AbortS
   const { contents, pairs, photos } = rows;
   const index = new PairIndex(contents.length, pairs);
   const idAt = (content: number): number => contents[content] ?? 0;
-  const measuresOf = (row: number) =>
+  const readMeasures = (row: number): PairMeasures | null =>
     store.pairs.get(model, idAt(pairs.a[row] ?? 0), idAt(pairs.b[row] ?? 0))?.measures ?? null;
-  const implied = await impliedLinks(contents.length, pairs, index, measuresOf, signal);
+  const implied = await impliedLinks(contents.length, pairs, index, readMeasures, signal);
   const grouped = contents.flatMap((_, content) =>
     index.degree(content) > 0 || (photos[content]?.length ?? 0) > 1 ? [content] : [],
   );
@@ -52,5 +54,5 @@ export async function readGroupRows(store: Store, model: string, signal?: AbortS
   const readFacts = (content: number): PhotoFacts | undefined =>
     store.contents.facts([idAt(content)]).get(idAt(content));
   const online = new Set(store.folders.list().flatMap((folder) => (folder.online ? [folder.id] : [])));
-  return { ...rows, index, implied, facts, details, online, readFacts };
+  return { ...rows, index, implied, facts, details, online, readFacts, readMeasures };
 }

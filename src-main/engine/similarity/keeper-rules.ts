@@ -20,6 +20,8 @@ export interface KeeperCandidate extends Pick<
   detail: number | null;
   /** Asked for only when it matters. */
   facts(): readonly FactName[];
+  /** Whether this one holds the other with something added around it: a border, a screenshot, a collage. */
+  surrounds(other: KeeperCandidate): boolean;
 }
 
 /** How sentences name photos and folders. */
@@ -90,6 +92,10 @@ export function isEnlarged(photo: KeeperCandidate, rivals: readonly KeeperCandid
       pixels(other) < pixels(photo) &&
       detailPixels(other) >= SAME_DETAIL * detailPixels(photo),
   );
+}
+
+function surroundsOne(photo: KeeperCandidate, rivals: readonly KeeperCandidate[]): boolean {
+  return rivals.some((other) => other !== photo && photo.surrounds(other));
 }
 
 /** The file's name without its extension. */
@@ -188,9 +194,13 @@ export function keeperRules(folders: ReadonlyMap<FolderId, number>): Record<Keep
         `In the folder that comes first: ${say.folder(keeper.folderId)}; ${say.letter(next)} is in ${say.folder(next.folderId)}`,
     },
     detail: {
-      value: (photo, rivals) => (isEnlarged(photo, rivals) ? 0 : 1),
+      // Pixels of what was put around a photo are no detail of it.
+      value: (photo, rivals) => (isEnlarged(photo, rivals) || surroundsOne(photo, rivals) ? 0 : 1),
       slack: 0,
-      sentence: (_keeper, next, say) => `Real detail: ${say.letter(next)} was only enlarged`,
+      sentence: (keeper, next, say) =>
+        next.surrounds(keeper)
+          ? `The photo itself: ${say.letter(next)} has something added around it`
+          : `Real detail: ${say.letter(next)} was only enlarged`,
     },
     pixels: { value: pixels, slack: PIXEL_SLACK, sentence: sayPixels },
     compression: { value: compression, slack: 0, sentence: sayCompression },

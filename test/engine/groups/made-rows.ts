@@ -57,6 +57,7 @@ export function madeRows({ contents, pairs, implied = [], files = () => 1, facts
     details: new Map(),
     online: new Set([1]),
     readFacts: () => undefined,
+    readMeasures: () => null,
   };
 }
 

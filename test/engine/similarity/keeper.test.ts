@@ -27,6 +27,7 @@ function photo(id: number, { has = [], ...changes }: Changes = {}): KeeperCandid
     jpegQuality: 90,
     detail: null,
     facts: () => has,
+    surrounds: () => false,
     ...changes,
   };
 }
@@ -136,6 +137,17 @@ describe('the keeper', () => {
     const keepers = new Keepers({ rules: DEFAULT_ORDER, folders: [] });
     expect(keepers.choose(photos, 2)).toMatchObject({ keeper: { id: 2 }, chosen: true, decided: null });
     expect(keepers.choose(photos, 3)).toMatchObject({ keeper: { id: 1 }, chosen: false });
+  });
+
+  it('keeps a photo before a larger collage or screenshot of it, and says why', () => {
+    const plain = photo(1, { width: 500, height: 375, bytes: 9 });
+    const collage = photo(2, { surrounds: ({ id }) => id === 1 });
+    expect(keep([collage, plain])).toMatchObject({
+      keeper: 1,
+      reasons: ['The photo itself: B has something added around it'],
+    });
+    // Nobody else holds the photo itself.
+    expect(keep([collage, photo(3, { width: 500, height: 375 })]).keeper).toBe(2);
   });
 
   it('frees all others but those in reference folders', () => {
