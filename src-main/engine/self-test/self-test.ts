@@ -82,6 +82,9 @@ async function damagedCopies(
   }
 }
 
+/** Copies of copies count: one that was changed further is often known only by way of another. */
+const STEPS = 2;
+
 /** Contents that show what one of these photos shows: what is found of them is no mistake. */
 async function relatives(
   { groups }: EngineContext,
@@ -97,10 +100,15 @@ async function relatives(
     if (own === undefined) continue;
     known.add(own);
     for (const { photo } of index.copiesOf(id, threshold)?.members ?? []) known.add(photo.content);
-    // A copy that is in another group, because it does not match all of this one.
-    for (const row of rows.index.rowsOf(own)) {
-      if ((rows.pairs.score[row] ?? 0) < threshold) continue;
-      known.add(rows.pairs.a[row] ?? 0).add(rows.pairs.b[row] ?? 0);
+  }
+  // Copies in other groups, because they do not match all of this one.
+  for (let step = 0; step < STEPS; step++) {
+    for (const content of [...known]) {
+      for (const row of rows.index.rowsOf(content)) {
+        const [a, b] = [rows.pairs.a[row] ?? 0, rows.pairs.b[row] ?? 0];
+        const areCopies = (rows.pairs.score[row] ?? 0) >= threshold;
+        if (areCopies || index.holds(a, b) || index.holds(b, a)) known.add(a).add(b);
+      }
     }
   }
   return new Set([...known].map((content) => rows.contents[content] ?? 0));
