@@ -57,6 +57,8 @@ export class Groups {
   figures = $state.raw<GroupFigures | null>(null);
   #pages = $state.raw<Pages>(new Map());
   readonly total = $derived(this.figures?.total ?? 0);
+  /** The figures are those of what is shown. */
+  readonly settled = $derived(this.figures !== null && (this.#pages.size > 0 || this.total === 0));
   /** Filters in use, the kind aside. */
   readonly filters = $derived.by(() => {
     const { relations, folder, sureness, minBytes } = this.filter;
@@ -89,6 +91,10 @@ export class Groups {
   /** Another filter: an empty list, then its first page. */
   async show(filter: Partial<GroupFilter>): Promise<void> {
     this.filter = { ...this.filter, ...filter };
+    // Until its own figures are here, a list is as long as the counts of kinds say.
+    if (filter.kind !== undefined && this.figures !== null) {
+      this.figures = { ...this.figures, total: this.figures.kinds[filter.kind] };
+    }
     this.#pages = new Map();
     this.#range = { first: 0, last: 0 };
     this.#pinned = 0;

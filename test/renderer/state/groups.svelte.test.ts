@@ -93,6 +93,19 @@ describe('the list of groups', () => {
     expect(client.asked.at(-1)?.input).not.toHaveProperty('tiers');
   });
 
+  it('tells figures of another kind only once they are here', async () => {
+    const { groups } = listOf();
+    await groups.reload();
+    expect(groups.settled).toBe(true);
+    const shown = groups.show({ kind: 'burst' });
+    expect(groups.total).toBe(0);
+    await shown;
+    const back = groups.show({ kind: 'copies' });
+    expect([groups.total, groups.settled]).toEqual([TOTAL, false]);
+    await back;
+    expect(groups.settled).toBe(true);
+  });
+
   it('looks at another threshold one request at a time, the last one always', async () => {
     const answers: (() => void)[] = [];
     const client = fakeClient({
