@@ -221,6 +221,8 @@ describe('groups', () => {
           score: 1,
           probability: 1,
           reasons: [],
+          edits: [],
+          sentence: 'Same file',
         },
         {
           id: 2,
@@ -234,6 +236,8 @@ describe('groups', () => {
           score: 0.97,
           probability: 0.9994,
           reasons: ['re-encoded'],
+          edits: [],
+          sentence: 'Same file',
         },
       ],
     });
@@ -348,6 +352,11 @@ describe('compare', () => {
       verdict: 'same',
       alignment: { quarterTurns: 1, mirrored: false, scale: 0.5, overlapA: 1, overlapB: 0.8 },
       differences: ['B has fewer pixels'],
+      reasons: [],
+      sentence: 'Turned a quarter to the right',
+      tier: 'likely',
+      measures: null,
+      facts: [],
     }),
   };
 

@@ -9,7 +9,8 @@ import { buildWhatIsMissing, lookalike, start, type Running } from '../helpers/p
 
 /** Enough that no scan of them is over when the signal comes. */
 const PHOTOS = 400;
-const SCENES = 8;
+/** Few copies of each: what is compared grows with the square of a family. */
+const SCENES = 100;
 
 let home: string;
 let untouched: Record<string, string>;

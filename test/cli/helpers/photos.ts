@@ -26,7 +26,16 @@ export function photo(id: number, more: Partial<Photo> = {}): Photo {
 }
 
 export function member(id: number, more: Partial<GroupMember> = {}): GroupMember {
-  return { ...photo(id), relation: 'exact', score: 1, probability: 1, reasons: [], ...more };
+  return {
+    ...photo(id),
+    relation: 'exact',
+    score: 1,
+    probability: 1,
+    reasons: [],
+    edits: [],
+    sentence: 'Same file',
+    ...more,
+  };
 }
 
 export function group(
@@ -39,6 +48,7 @@ export function group(
     id,
     kind: 'copies',
     keeper: keeper!.id,
+    keeperChosen: false,
     keeperReasons: ['Most pixels: 12 million'],
     tier: 'safe',
     probability: 1,
@@ -51,7 +61,9 @@ export function group(
 
 export function groupPage(groups: DuplicateGroup[], total = groups.length): GroupPage {
   return {
+    threshold: 0.5,
     total,
+    tiers: { safe: total, likely: 0, check: 0 },
     copies: groups.reduce((sum, { members }) => sum + members.length - 1, 0),
     bytesToGain: groups.reduce((sum, { bytesToGain }) => sum + bytesToGain, 0),
     kinds: { copies: total, burst: 0, scene: 0, layout: 0 },
