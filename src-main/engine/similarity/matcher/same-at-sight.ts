@@ -15,11 +15,30 @@ const CORNER_TOLERANCE = 0.004;
 const CELL_DIFFERENCE_MAX = 6;
 /** The same over the whole picture. */
 const MEAN_DIFFERENCE_MAX = 2;
+/** By this part of the stronger colours, … */
+const COLOUR_CHANGE_MAX = 0.3;
+/** … and by so many levels more, colours may fade: photos of almost no colour are made grey within all of the above. */
+const COLOUR_LEVELS_MAX = 1;
 
 /** @param map as the first check fitted it, in parts of both frames */
 export function isSameAtSight(a: RgbImage, b: RgbImage, map: PairMeasures['map']): boolean {
   if (a.width !== b.width || a.height !== b.height || !keepsCorners(map)) return false;
-  return differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX;
+  return differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX && keepsColour(a, b);
+}
+
+function keepsColour(a: RgbImage, b: RgbImage): boolean {
+  const [one, other] = [meanColour(a), meanColour(b)];
+  return Math.abs(one - other) <= COLOUR_CHANGE_MAX * Math.max(one, other) + COLOUR_LEVELS_MAX;
+}
+
+/** Mean distance of the strongest from the weakest of the three colours, in levels; 0 is grey. */
+function meanColour({ data }: RgbImage): number {
+  let sum = 0;
+  for (let i = 0; i < data.length; i += 3) {
+    const [red, green, blue] = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0];
+    sum += Math.max(red, green, blue) - Math.min(red, green, blue);
+  }
+  return (3 * sum) / data.length;
 }
 
 function keepsCorners({ xx, xy, yx, yy, x0, y0 }: PairMeasures['map']): boolean {

@@ -22,7 +22,8 @@ export function editsOf(pair: Overlaid, kind: SecondCheckKind, differs: boolean,
   const colour = colourEdit(tones);
   if (colour !== null) found.add(colour);
   if (tones.negative) found.add('negative');
-  if (kind === 'copy-changed' && differs) found.add('overlay');
+  // A copy in doubt must not pass as merely saved again either.
+  if ((kind === 'copy-changed' || kind === 'doubt') && differs) found.add('overlay');
   for (const around of surroundingsOf(pair)) found.add(around);
   return edits.filter((edit) => found.has(edit));
 }

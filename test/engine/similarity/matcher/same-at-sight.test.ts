@@ -49,3 +49,14 @@ it('does not decide on other frames', () => {
   const smaller = { ...picture(), width: 31, height: 41 };
   expect(isSameAtSight(picture(), smaller, identity)).toBe(false);
 });
+
+it('is not seen in a grey copy, however faint the colours were', () => {
+  const faint = picture();
+  for (let i = 0; i < faint.data.length; i += 3) {
+    const grey = 80 + ((i / 3) % 97);
+    faint.data.set([grey + 2, grey, grey - 2], i);
+  }
+  const grey = { ...faint, data: Uint8Array.from(faint.data, (_, i) => faint.data[i - (i % 3) + 1]!) };
+  expect(isSameAtSight(faint, { ...faint, data: Uint8Array.from(faint.data) }, identity)).toBe(true);
+  expect(isSameAtSight(faint, grey, identity)).toBe(false);
+});
