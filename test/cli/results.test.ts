@@ -243,6 +243,20 @@ describe('groups', () => {
     });
   });
 
+  it('calls frames of a burst photos, not copies', async () => {
+    const burst = group(1, [member(1), member(2, { relation: 'burst', probability: 0 })], {
+      kind: 'burst',
+      tier: 'check',
+      probability: 0,
+    });
+    const page = { ...answers, 'groups.list': () => groupPage([burst]) };
+    const { out } = await runInProcess(['groups', '--kind', 'burst'], page);
+    expect(out).toContain('1 group\n');
+    expect(out).toContain('1. Burst: 2 photos\n');
+    expect(out).toContain('The first is best because: ');
+    expect(out).not.toMatch(/cop(y|ies)|%|keep/i);
+  });
+
   it('comes page by page to the end, or to the limit', async () => {
     const all = JSON.parse((await runInProcess(['groups', '--json'], answers)).out) as { id: number }[];
     expect(all.map(({ id }) => id)).toEqual(groups.map(({ id }) => id).filter((id) => id !== 3));

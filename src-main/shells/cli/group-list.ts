@@ -1,7 +1,13 @@
 /** @file Reading groups page by page, and how one group reads as text and as JSON. */
 import type { Engine } from '../../contract/engine.ts';
 import type { MethodInput } from '../../contract/methods.ts';
-import { relations, type DuplicateGroup, type GroupMember, type GroupPage } from '../../contract/model.ts';
+import {
+  relations,
+  type DuplicateGroup,
+  type GroupKind,
+  type GroupMember,
+  type GroupPage,
+} from '../../contract/model.ts';
 import type { Output } from './output.ts';
 import {
   alignColumns,
@@ -14,6 +20,12 @@ import {
 import { chanceWords, kindWords, relationWords } from './words.ts';
 
 const PAGE_GROUPS = 500;
+
+const seriesWords: Record<Exclude<GroupKind, 'copies'>, string> = {
+  burst: 'Burst',
+  scene: 'Same scene',
+  layout: 'Same layout',
+};
 
 export type GroupFilter = Omit<MethodInput<'groups.list'>, 'offset' | 'limit'>;
 
@@ -68,24 +80,36 @@ function relationText(member: GroupMember): string {
   return [relationWords[member.relation], ...others].join(', ');
 }
 
+/** Frames, views and pages are no copies: nothing of them is to go. */
+function titleText({ kind, members, probability, tier, bytesToGain }: DuplicateGroup): string {
+  if (kind !== 'copies') return `${seriesWords[kind]}: ${countOf(members.length, 'photo')}`;
+  const copies = countOf(members.length - 1, 'copy', 'copies');
+  return `${chanceWords(probability, tier)}: ${copies}, ${formatBytes(bytesToGain)} to gain`;
+}
+
+function firstText({ kind }: DuplicateGroup): string {
+  return kind === 'copies' ? 'Keep' : 'Best';
+}
+
 /** One line a member, keeper first, under a line that says how sure it is and what it frees. */
 export function groupText(group: DuplicateGroup, number: number, output: Output): string {
   const keeper = group.members.filter(({ id }) => id === group.keeper);
   const others = group.members.filter(({ id }) => id !== group.keeper);
-  const gain = `${countOf(others.length, 'copy', 'copies')}, ${formatBytes(group.bytesToGain)} to gain`;
   const rows = [...keeper, ...others].map((member) => [
-    member.id === group.keeper ? 'Keep' : relationText(member),
-    member.id === group.keeper ? '' : formatPercent(member.probability),
+    member.id === group.keeper ? firstText(group) : relationText(member),
+    member.id === group.keeper || group.kind !== 'copies' ? '' : formatPercent(member.probability),
     formatMegapixels(member.width, member.height),
     formatBytes(member.bytes),
     printable(member.path),
   ]);
   const lines = [
-    output.strong(`${number}. ${chanceWords(group.probability, group.tier)}: ${gain}`),
+    output.strong(`${number}. ${titleText(group)}`),
     ...alignColumns(rows, { indent: 3, right: [1, 2, 3] }),
   ];
-  if (group.keeperReasons.length > 0)
-    lines.push(output.dim(`   Keep the first because: ${group.keeperReasons.join('; ')}`));
+  if (group.keeperReasons.length > 0) {
+    const what = group.kind === 'copies' ? 'Keep the first because' : 'The first is best because';
+    lines.push(output.dim(`   ${what}: ${group.keeperReasons.join('; ')}`));
+  }
   return lines.join('\n');
 }
 
@@ -111,6 +135,7 @@ export async function printGroups(
 function headline(page: GroupPage, filter: GroupFilter): string {
   const kind = filter.kind ?? 'copies';
   if (page.total === 0) return kind === 'all' ? 'No groups' : `No groups of ${kindWords[kind]}`;
+  if (kind !== 'copies') return countOf(page.total, 'group');
   const copies = countOf(page.copies, 'copy', 'copies');
   return `${countOf(page.total, 'group')}, ${copies}, ${formatBytes(page.bytesToGain)} to gain`;
 }
