@@ -4,6 +4,7 @@ import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
 import { StoredSides } from '../matching/side.ts';
 import { CANDIDATES_PER_CONTENT, candidateBatches } from '../scan/candidates.ts';
 import { judgePairs } from '../scan/judge-pairs.ts';
+import { PlainCopies } from '../scan/plain-copies.ts';
 import { pairProbability } from '../similarity/calibration.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, Store } from '../store/store.ts';
@@ -93,11 +94,11 @@ async function* widePairs(
   const perContent = Math.min(wanted.top, Math.max(1, embeddings.ids.length - 1));
   const found = new Map<string, ContentPair>();
   for (const pair of store.pairs.iterateScores(model.name, 0)) found.set(`${pair.a}:${pair.b}`, pair);
-  const judge = await context.judge();
   const sides = new StoredSides(store, model.name);
+  const judging = { judge: await context.judge(), sides, copies: new PlainCopies(), signal };
   for await (const { pairs } of candidateBatches({ embeddings, contents, perContent, votes: null, signal })) {
     const more = pairs.filter(({ a, b }) => !found.has(`${a}:${b}`));
-    for (const row of await judgePairs(judge, sides, more, signal)) found.set(`${row.a}:${row.b}`, row);
+    for (const row of await judgePairs(judging, more)) found.set(`${row.a}:${row.b}`, row);
   }
   yield* [...found.values()]
     .filter(({ score }) => score >= minScore)

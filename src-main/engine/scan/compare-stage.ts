@@ -3,6 +3,7 @@
  * yet, against all, judges them, and stores the pairs.
  */
 import { StoredSides } from '../matching/side.ts';
+import { createPause } from '../similarity/pacing.ts';
 import { isCopyRelation } from '../similarity/relation.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
@@ -10,6 +11,7 @@ import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate, type CodeVote
 import { completeFamilies } from './complete-families.ts';
 import { embedKnown } from './embed-known.ts';
 import { judgePairs } from './judge-pairs.ts';
+import { PlainCopies } from './plain-copies.ts';
 import { lookAtKnown } from './look-known.ts';
 import type { Stage, StageRun } from './stage.ts';
 
@@ -57,11 +59,12 @@ async function compareAll(run: StageRun): Promise<void> {
   const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), screen, signal };
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
+  const judging = { judge, sides, copies: await knownCopies(run), signal };
   const copies = new Set<ContentId>();
   let done = prepared;
   for await (const { searched, pairs } of candidateBatches(search)) {
     for (const part of commitParts(searched, pairs)) {
-      const rows = await judgePairs(judge, sides, part.pairs, signal);
+      const rows = await judgePairs(judging, part.pairs);
       store.transaction(() => {
         store.pairs.upsert(model.name, rows);
         store.pairs.markCompared(model.name, part.searched);
@@ -73,8 +76,19 @@ async function compareAll(run: StageRun): Promise<void> {
       report(done, copies.size);
     }
   }
-  await completeFamilies(run, judge, sides, new Set(contents));
+  await completeFamilies(run, judging, new Set(contents));
   await votes?.save();
+}
+
+/** From earlier scans. */
+async function knownCopies({ store, model, signal }: StageRun): Promise<PlainCopies> {
+  const copies = new PlainCopies();
+  const pause = createPause(signal);
+  for (const pair of store.pairs.iterateScores(model.name, model.safeFrom)) {
+    await pause();
+    copies.note(pair);
+  }
+  return copies;
 }
 
 /** Votes add nothing where every pair is a candidate anyway. */

@@ -5,28 +5,43 @@ import { createPause } from '../similarity/pacing.ts';
 import { relate } from '../similarity/relation.ts';
 import type { PairRow } from '../store/store.ts';
 import { CANDIDATE_FLOOR, type Candidate } from './candidates.ts';
+import type { PlainCopies } from './plain-copies.ts';
+
+export interface Judging {
+  judge: PairJudge;
+  sides: StoredSides;
+  /** What is known of plain copies; what is judged is added. */
+  copies: PlainCopies;
+  signal: AbortSignal;
+}
 
 /**
- * Rows as they are stored, in order, of pairs that have anything in common. Equal pixels are not claimed: only a full decode proves them.
+ * Rows as they are stored, of pairs that have anything in common, the most alike first: what follows from those is not
+ * judged. Equal pixels are not claimed: only a full decode proves them.
  * @throws LookalikeError CANCELLED
  */
 export async function judgePairs(
-  judge: PairJudge,
-  sides: StoredSides,
+  { judge, sides, copies, signal }: Judging,
   pairs: readonly Candidate[],
-  signal: AbortSignal,
 ): Promise<PairRow[]> {
   const rows: PairRow[] = [];
   const pause = createPause(signal);
-  for (const { a, b, cosine } of pairs) {
+  for (const { a, b, cosine } of pairs.toSorted((p, q) => q.cosine - p.cosine || p.a - q.a || p.b - q.b)) {
     await pause();
     const [one, other] = [sides.get(a), sides.get(b)];
     // A content that was forgotten meanwhile has no pairs.
     if (one === undefined || other === undefined) continue;
+    const implied = copies.imply(a, b, { a: one.facts, b: other.facts });
+    if (implied !== null) {
+      rows.push(implied);
+      continue;
+    }
     const { score, likeness, measures, evidence } = await judge.judge(one, other, cosine);
     if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
     const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
-    rows.push({ a, b, score, ...related, measures });
+    const row = { a, b, score, ...related, measures };
+    copies.note(row);
+    rows.push(row);
   }
   return rows;
 }
