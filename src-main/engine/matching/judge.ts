@@ -9,7 +9,7 @@ import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matche
 import { momentRelation } from '../similarity/moments.ts';
 import type { Likeness } from '../similarity/relation.ts';
 import { type CheckedPhoto, type FirstCheck, firstCheckOf } from '../similarity/second-check/checked-pair.ts';
-import { isPageLike, type SecondCheckKind } from '../similarity/second-check/decision.ts';
+import { hasMoved, isPageLike, type SecondCheckKind } from '../similarity/second-check/decision.ts';
 import type { Kernels } from '../similarity/second-check/kernels.ts';
 import { checkPair, type SecondCheck } from '../similarity/second-check/second-check.ts';
 import type { Matcher } from '../similarity/verification/matching.ts';
@@ -29,6 +29,8 @@ export interface Judgement {
 type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'> & {
   /** Much of it is flat, as in documents and screenshots. */
   isPage: boolean;
+  /** Things or the camera. */
+  moved: boolean;
 };
 
 export interface JudgeTools {
@@ -63,7 +65,7 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
       }
       const measures = measure(a, b, verification, looked);
       const savedAgain = wasSavedAgain(a.facts, b.facts, measures);
-      const second = savedAgain ? looked.kind : kindOfEqualFiles(looked, one, other);
+      const second = savedAgain ? kindOfSavedAgain(looked) : kindOfEqualFiles(looked, one, other);
       return judged({ cosine, verification, second, savedAgain }, weights, measures);
     },
   };
@@ -71,10 +73,16 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
 
 function look(kernels: Kernels, a: CheckedPhoto, b: CheckedPhoto, first: FirstCheck): Looked | null {
   if (isSameAtSight(a.image, b.image, first.map)) {
-    return { kind: 'copy', map: first.map, edits: [], differing: [], isPage: false };
+    return { kind: 'copy', map: first.map, edits: [], differing: [], isPage: false, moved: false };
   }
   const second = checkPair(kernels, a, b, first);
-  return second && { ...second, isPage: isPageLike(second.measures) };
+  return second && { ...second, isPage: isPageLike(second.measures), moved: hasMoved(second.measures) };
+}
+
+/** Nothing moved, and a camera writes no second frame in another way: what differs was put there. */
+function kindOfSavedAgain({ kind, isPage, moved }: Looked): SecondCheckKind {
+  if (moved || isPage) return kind;
+  return kind === 'scene' || kind === 'same-layout' ? 'copy-changed' : kind;
 }
 
 /**

@@ -21,6 +21,7 @@ export class PlainCopies {
   note({ a, b, score, relation }: Pick<PairRow, 'a' | 'b' | 'score' | 'relation'>): void {
     if (score < SAFE_FROM || !PLAIN.has(relation)) return;
     const [one, other] = [this.#rootOf(a), this.#rootOf(b)];
+    if (one === other) return;
     const weakest = Math.min(score, this.#weakest.get(one) ?? 1, this.#weakest.get(other) ?? 1);
     const [into, from] = one < other ? [one, other] : [other, one];
     this.#above.set(from, into);
