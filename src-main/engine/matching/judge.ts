@@ -1,5 +1,5 @@
 /** @file Two photos laid on each other and judged: both checks, one score, and what was measured. */
-import type { PairMeasures } from '../../contract/model.ts';
+import { edits, type PairMeasures } from '../../contract/model.ts';
 import { derivedOf } from '../similarity/derived.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
 import { measuresOf, sharedFrames } from '../similarity/matcher/measures.ts';
@@ -31,7 +31,11 @@ type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'> & {
   isPage: boolean;
   /** Things or the camera. */
   moved: boolean;
+  /** Share of the colour whose hue is another. */
+  hueTurned: number;
 };
+
+const HUE_TURNED_TRUSTED_MAX = 0.05;
 
 export interface JudgeTools {
   weights: MatcherWeights;
@@ -49,34 +53,52 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
     async judge(a, b, cosine) {
       const verification = verifyPair(a.photo, b.photo, match);
       if (verification === null || verification.score < SECOND_CHECK_FROM) {
-        return judged({ cosine, verification, second: null, savedAgain: false }, weights, null);
+        return judged({ cosine, verification, second: null, trusted: false }, weights, null);
       }
       const first = firstCheckOf(verification, a.photo.features, b.photo.features);
       // Two capture times make two photos: nothing in the pictures can say otherwise, so they are not looked at.
       if (momentRelation(a.facts, b.facts) !== null) {
         const found = { map: first.map, edits: [], differing: [] };
         const measures = measuresOf(a.facts, b.facts, verification, found);
-        return judged({ cosine, verification, second: 'scene', savedAgain: false }, weights, measures);
+        return judged({ cosine, verification, second: 'scene', trusted: false }, weights, measures);
       }
       const [one, other] = [await checkedPhoto(a), await checkedPhoto(b)];
       const looked = look(kernels, one, other, first);
       if (looked === null) {
-        return judged({ cosine, verification, second: null, savedAgain: false }, weights, null);
+        return judged({ cosine, verification, second: null, trusted: false }, weights, null);
       }
       const measures = measure(a, b, verification, looked);
       const savedAgain = wasSavedAgain(a.facts, b.facts, measures);
       const second = savedAgain ? kindOfSavedAgain(looked) : kindOfEqualFiles(looked, one, other);
-      return judged({ cosine, verification, second, savedAgain }, weights, measures);
+      if (second === 'copy-changed' && looked.differing.length > 0) addOverlay(measures);
+      // One digit of a page, or one colour of a thing, is less than a thumbnail shows for sure.
+      const trusted = savedAgain && !looked.isPage && looked.hueTurned <= HUE_TURNED_TRUSTED_MAX;
+      return judged({ cosine, verification, second, trusted }, weights, measures);
     },
   };
 }
 
 function look(kernels: Kernels, a: CheckedPhoto, b: CheckedPhoto, first: FirstCheck): Looked | null {
   if (isSameAtSight(a.image, b.image, first.map)) {
-    return { kind: 'copy', map: first.map, edits: [], differing: [], isPage: false, moved: false };
+    return {
+      kind: 'copy',
+      map: first.map,
+      edits: [],
+      differing: [],
+      isPage: false,
+      moved: false,
+      hueTurned: 0,
+    };
   }
   const second = checkPair(kernels, a, b, first);
-  return second && { ...second, isPage: isPageLike(second.measures), moved: hasMoved(second.measures) };
+  if (second === null) return null;
+  const { measures, tones } = second;
+  return { ...second, isPage: isPageLike(measures), moved: hasMoved(measures), hueTurned: tones.hueTurned };
+}
+
+function addOverlay({ edits: named }: PairMeasures): void {
+  if (!named.includes('overlay')) named.push('overlay');
+  named.sort((p, q) => edits.indexOf(p) - edits.indexOf(q));
 }
 
 /** Nothing moved, and a camera writes no second frame in another way: what differs was put there. */
@@ -89,9 +111,15 @@ function kindOfSavedAgain({ kind, isPage, moved }: Looked): SecondCheckKind {
  * Two files of one size, format and quality: a copy saved again in the very same way is as good as equal; what is not are
  * two frames of one camera, or two pages of one screen, however little differs.
  */
-function kindOfEqualFiles({ kind, isPage }: Looked, a: CheckedPhoto, b: CheckedPhoto): SecondCheckKind {
+function kindOfEqualFiles(
+  { kind, isPage, edits: named }: Looked,
+  a: CheckedPhoto,
+  b: CheckedPhoto,
+): SecondCheckKind {
   if (kind !== 'copy' && kind !== 'copy-changed' && kind !== 'doubt') return kind;
   if (areNearlyEqual(a.image, b.image)) return kind;
+  // Tones that changed and nothing else: an edit saved as before is likelier than another exposure.
+  if (kind === 'copy' && named.length > 0) return 'doubt';
   return isPage ? 'same-layout' : 'scene';
 }
 
@@ -108,10 +136,10 @@ function measure(
   a: MatchSide,
   b: MatchSide,
   verification: Verification,
-  { kind, map, edits, differing }: Looked,
+  { kind, map, edits: named, differing }: Looked,
 ): PairMeasures {
   // What a copy that is one shows here is noise, or something at its rim.
-  const found = { map, edits, differing: kind === 'copy' ? [] : differing };
+  const found = { map, edits: [...named], differing: kind === 'copy' ? [] : differing };
   const measures = measuresOf(a.facts, b.facts, verification, found);
   // Where both have content boxes, what lies around them is part of both pictures.
   if (a.boxes.length > 0 && b.boxes.length > 0) Object.assign(measures.alignment, sharedFrames(map));

@@ -7,9 +7,9 @@ import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import type { FolderRole } from '../../../src-main/contract/model.ts';
 import type { PairJudge } from '../../../src-main/engine/matching/judge.ts';
 import type { LibraryVotes } from '../../../src-main/engine/votes/library-votes.ts';
-import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
+import type { ReaderPool, ReadResult, StoredThumbnail } from '../../../src-main/engine/reader/reader.ts';
 import type { StageRun } from '../../../src-main/engine/scan/stage.ts';
-import type { ContentRecord, Store } from '../../../src-main/engine/store/store.ts';
+import type { ContentRecord, LookUpdate, Store } from '../../../src-main/engine/store/store.ts';
 import { normalised } from '../similarity/made-vectors.ts';
 import { addPhoto, content, MODEL, temporaryStore } from '../store/temporary-store.ts';
 
@@ -88,7 +88,7 @@ export function madeLibrary(): MadeLibrary {
 
 /** A reader that knows which files share pixels, and which can be read. */
 export class FakeReader implements ReaderPool {
-  readonly capacity = 1;
+  readonly capacity: number = 1;
   readonly backend = null;
   readonly compared: string[] = [];
   readonly alike = new Set<string>();
@@ -121,7 +121,7 @@ export class FakeReader implements ReaderPool {
     );
   }
 
-  looks(): Promise<never> {
+  looks(_thumbnails: StoredThumbnail[]): Promise<LookUpdate[]> {
     return Promise.reject(new Error('Made contents have their looks.'));
   }
 
@@ -160,7 +160,7 @@ export const cosineJudge: PairJudge = {
       score: Math.max(0, cosine),
       likeness: cosine >= model.threshold ? 'copy' : 'none',
       measures: null,
-      evidence: { cosine, verification: null, second: null, savedAgain: false },
+      evidence: { cosine, verification: null, second: null, trusted: false },
     }),
 };
 

@@ -1,3 +1,4 @@
+import type { PhotoFacts } from '../../../src-main/engine/imaging/photo-facts.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../../src-main/engine/store/connection.ts';
@@ -64,7 +65,7 @@ describe('facts and detail', () => {
     const a = store.contents.insert(content(1, { facts }), MODEL);
     const b = store.contents.insert(content(2), MODEL);
     expect(store.contents.facts([a, b, b + 1])).toEqual(
-      new Map([
+      new Map<number, PhotoFacts>([
         [a, facts],
         [b, {}],
       ]),

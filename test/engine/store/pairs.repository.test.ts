@@ -10,6 +10,7 @@ function pair(a: number, b: number, score: number): PairRow {
 const measures: PairMeasures = {
   alignment: { quarterTurns: 1, mirrored: false, scale: 2, overlapA: 0.5, overlapB: 1 },
   map: { xx: 0.5, xy: 0, yx: 0, yy: 0.5, x0: 0.25, y0: 0.25 },
+  turn: 0,
   places: 40,
   agreement: 0.98,
   edits: ['grey'],

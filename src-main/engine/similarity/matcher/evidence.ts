@@ -12,8 +12,8 @@ export interface PairEvidence {
   verification: Verification | null;
   /** Null: not asked, because the first check found too little, or the two share too little to compare. */
   second: SecondCheckKind | null;
-  /** Something speaks for one of the files having been made from the other. */
-  savedAgain: boolean;
+  /** Something speaks for one of the files having been made from the other, and a thumbnail shows what there is to see. */
+  trusted: boolean;
 }
 
 /** Names of the numbers that the weights belong to, in their order. */

@@ -56,10 +56,10 @@ function mayBeCopy({ second }: PairEvidence): boolean {
 }
 
 function maySafe(
-  { second, verification, savedAgain }: PairEvidence,
+  { second, verification, trusted }: PairEvidence,
   { safeFirstScore }: MatcherWeights,
 ): boolean {
-  return second === 'copy' && savedAgain && (verification?.score ?? 0) >= safeFirstScore;
+  return second === 'copy' && trusted && (verification?.score ?? 0) >= safeFirstScore;
 }
 
 /** 0 at 0, towards 1; always below it. */

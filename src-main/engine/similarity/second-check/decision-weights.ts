@@ -1,5 +1,5 @@
 /**
- * @file Weights of the decision, made by scripts/fit-second-check.ts: multinomial logistic regression.
+ * @file Weights of the decision, made by test/quality/fitting/fit-second-check.ts: multinomial logistic regression.
  * Fitted on 4,926 made pairs of 46 photos and 30 layouts.
  */
 import { type DecisionNumbers } from './numbers.ts';

@@ -25,7 +25,7 @@ const weights: MatcherWeights = {
 
 function evidence(score: number, second: SecondCheckKind | null, cosine = 0.5): PairEvidence {
   const verification = { inliers: score, score, good: 1, meanCorrelation: 1, matches: score } as Verification;
-  return { cosine, verification: score === 0 ? null : verification, second, savedAgain: true };
+  return { cosine, verification: score === 0 ? null : verification, second, trusted: true };
 }
 
 const kinds = ['copy', 'copy-changed', 'doubt', 'scene', 'same-layout', 'recoloured'] as const;

@@ -3,20 +3,20 @@
  * from photos that nothing else is measured with. The parts they are made of are those of the quality sets.
  */
 import sharp from 'sharp';
-import { damages } from '../src-main/engine/damage/damages.ts';
-import { changesWhole, type Step } from '../src-main/engine/damage/damage.ts';
-import { draw, open } from '../src-main/engine/damage/pixels.ts';
-import * as step from '../src-main/engine/damage/steps.ts';
-import * as overlays from '../src-main/engine/damage/overlay-steps.ts';
-import { decodePhoto } from '../src-main/engine/imaging/decode.ts';
-import type { RgbImage } from '../src-main/engine/imaging/image.ts';
-import { burstKinds, captured } from '../test/quality/sets/bursts.ts';
-import { localEdits, recolourings } from '../test/quality/sets/local-edits.ts';
-import type { Layout, PagePhoto } from '../test/quality/sets/pages/page.ts';
-import { papers } from '../test/quality/sets/pages/papers.ts';
-import { pictures } from '../test/quality/sets/pages/pictures.ts';
-import { screens } from '../test/quality/sets/pages/screens.ts';
-import { loadSource, nameOf, randomOf } from '../test/quality/sets/source.ts';
+import { damages } from '../../../src-main/engine/damage/damages.ts';
+import { changesWhole, type Step } from '../../../src-main/engine/damage/damage.ts';
+import { draw, open } from '../../../src-main/engine/damage/pixels.ts';
+import * as step from '../../../src-main/engine/damage/steps.ts';
+import * as overlays from '../../../src-main/engine/damage/overlay-steps.ts';
+import { decodePhoto } from '../../../src-main/engine/imaging/decode.ts';
+import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
+import { burstKinds, captured } from '../sets/bursts.ts';
+import { localEdits, recolourings } from '../sets/local-edits.ts';
+import type { Layout, PagePhoto } from '../sets/pages/page.ts';
+import { papers } from '../sets/pages/papers.ts';
+import { pictures } from '../sets/pages/pictures.ts';
+import { screens } from '../sets/pages/screens.ts';
+import { loadSource, nameOf, randomOf } from '../sets/source.ts';
 
 /** still: nothing in the scene moved, so no thumbnail can tell it from a copy. */
 export type PairLabel = 'copy' | 'scene' | 'still' | 'layout' | 'recoloured';

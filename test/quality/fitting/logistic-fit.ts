@@ -1,5 +1,5 @@
 /** @file Multinomial logistic regression of few numbers on few classes: ridge, Newton's method, held-out folds. */
-import { mirrorTriangle, solve } from '../src-main/engine/similarity/second-check/linear-system.ts';
+import { mirrorTriangle, solve } from '../../../src-main/engine/similarity/second-check/linear-system.ts';
 
 export interface LogisticRow {
   /** Index of its class. */

@@ -2,9 +2,12 @@
 import {
   type DecisionClass,
   decisionClasses,
-} from '../src-main/engine/similarity/second-check/decision-weights.ts';
-import { hasMoved, type SecondCheckMeasures } from '../src-main/engine/similarity/second-check/decision.ts';
-import { decisionNumbers } from '../src-main/engine/similarity/second-check/numbers.ts';
+} from '../../../src-main/engine/similarity/second-check/decision-weights.ts';
+import {
+  hasMoved,
+  type SecondCheckMeasures,
+} from '../../../src-main/engine/similarity/second-check/decision.ts';
+import { decisionNumbers } from '../../../src-main/engine/similarity/second-check/numbers.ts';
 import { chances, fitLogistic, type Logistic, type LogisticRow } from './logistic-fit.ts';
 import type { LabelledPair, PairLabel } from './second-check-families.ts';
 
@@ -112,7 +115,7 @@ export function weightsSource({ mean, deviation, weights }: Logistic, summary: s
     (name, c) => `  ${name}: [${(weights[c] ?? []).map((value) => rounded(value)).join(', ')}],`,
   );
   return `/**
- * @file Weights of the decision, made by scripts/fit-second-check.ts: multinomial logistic regression.
+ * @file Weights of the decision, made by test/quality/fitting/fit-second-check.ts: multinomial logistic regression.
  * ${summary}
  */
 import { type DecisionNumbers } from './numbers.ts';

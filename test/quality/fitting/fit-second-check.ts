@@ -1,30 +1,33 @@
 /**
  * @file Fits the decision of the second check on made pairs of photos that no quality set uses, prints what it reaches on
- * held-out photos and layouts, and writes decision-weights.ts. Takes half an hour. `node scripts/fit-second-check.ts`
+ * held-out photos and layouts, and writes decision-weights.ts. Takes half an hour. `node test/quality/fitting/fit-second-check.ts`
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { findContentBoxes } from '../src-main/engine/features/content-boxes.ts';
-import { createFeatureExtractor } from '../src-main/engine/features/extractor.ts';
-import type { FeatureExtractor } from '../src-main/engine/features/local-features.ts';
-import type { RgbImage } from '../src-main/engine/imaging/image.ts';
-import { firstCheckOf, type CheckedPhoto } from '../src-main/engine/similarity/second-check/checked-pair.ts';
-import type { Kernels } from '../src-main/engine/similarity/second-check/kernels.ts';
-import { secondCheckKinds } from '../src-main/engine/similarity/second-check/decision.ts';
-import { checkPair } from '../src-main/engine/similarity/second-check/second-check.ts';
+import { findContentBoxes } from '../../../src-main/engine/features/content-boxes.ts';
+import { createFeatureExtractor } from '../../../src-main/engine/features/extractor.ts';
+import type { FeatureExtractor } from '../../../src-main/engine/features/local-features.ts';
+import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
+import {
+  firstCheckOf,
+  type CheckedPhoto,
+} from '../../../src-main/engine/similarity/second-check/checked-pair.ts';
+import type { Kernels } from '../../../src-main/engine/similarity/second-check/kernels.ts';
+import { secondCheckKinds } from '../../../src-main/engine/similarity/second-check/decision.ts';
+import { checkPair } from '../../../src-main/engine/similarity/second-check/second-check.ts';
 import {
   createWasmKernels,
   SECOND_CHECK_WASM,
-} from '../src-main/engine/similarity/second-check/wasm-kernels.ts';
-import { greyBase } from '../src-main/engine/similarity/verification/grey-pyramid.ts';
+} from '../../../src-main/engine/similarity/second-check/wasm-kernels.ts';
+import { greyBase } from '../../../src-main/engine/similarity/verification/grey-pyramid.ts';
 import {
   prepareForVerification,
   type VerifiablePhoto,
-} from '../src-main/engine/similarity/verification/verifiable-photo.ts';
-import { verifyPair } from '../src-main/engine/similarity/verification/verify.ts';
-import { splitPhotos } from './head-data.ts';
+} from '../../../src-main/engine/similarity/verification/verifiable-photo.ts';
+import { verifyPair } from '../../../src-main/engine/similarity/verification/verify.ts';
+import { splitPhotos } from '../../../scripts/head-data.ts';
 import {
   burstsOf,
   copiesOf,
@@ -44,7 +47,7 @@ const PAGE_PHOTOS = [384, 396] as const;
 /** As in similarity/matcher: from here on the second check is asked. */
 const FIRST_SCORE_MIN = 4;
 
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../../..');
 const built = join(root, 'out/wasm');
 const target = join(root, 'src-main/engine/similarity/second-check/decision-weights.ts');
 

@@ -1,39 +1,46 @@
 /**
  * @file Fits what turns the evidence of a pair into a score and a chance, and writes assets/matcher/matcher.json: on
  * damaged copies of the calibration photos, the distractors, and the look-alike families made to fit on. Nothing of what
- * test/quality reports is seen. Run: node scripts/fit-matcher.ts
+ * test/quality reports is seen. Run: node test/quality/fitting/fit-matcher.ts
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fitCalibration, type LabelledScore } from '../src-main/engine/encoder/evaluate.ts';
-import { MATCHER_CARD_FILE, type MatcherCard } from '../src-main/engine/matching/card.ts';
+import { fitCalibration, type LabelledScore } from '../../../src-main/engine/encoder/evaluate.ts';
+import { MATCHER_CARD_FILE, type MatcherCard } from '../../../src-main/engine/matching/card.ts';
 import {
   evidenceNames,
   evidenceNumbers,
   type PairEvidence,
-} from '../src-main/engine/similarity/matcher/evidence.ts';
+} from '../../../src-main/engine/similarity/matcher/evidence.ts';
 import {
   COPY_FROM,
   logOdds,
   SAFE_FROM,
   scorePair,
   type MatcherWeights,
-} from '../src-main/engine/similarity/matcher/score.ts';
-import { judgedCopies, judgedLookalikes } from '../test/quality/evaluation/sets.ts';
-import { truthOf } from '../test/quality/sets/copies.ts';
+} from '../../../src-main/engine/similarity/matcher/score.ts';
+import { judgedCopies, judgedLookalikes } from '../evaluation/sets.ts';
+import { truthOf } from '../sets/copies.ts';
 import { fitLogistic, type Example } from './logistic.ts';
-import { SEED } from './head-data.ts';
+import { SEED } from '../../../scripts/head-data.ts';
 
-const OUTPUT = join(import.meta.dirname, '../assets/matcher');
+const OUTPUT = join(import.meta.dirname, '../../../assets/matcher');
 /** Look-alikes weigh less than their number: there are thousands of them, out of few sources. */
 const LOOKALIKE_WEIGHT = 0.25;
+/**
+ * Look-alikes are chosen for high cosines, so a fit would hold those against a pair. It only has to rank what nothing else
+ * is known of.
+ */
+const COSINE_WEIGHT = 0.5;
 /** Of the wrong pairs that the second check lets through, the highest has to stay below by this many log odds. */
 const MARGIN = 0.5;
 /** Least of the first check's score for the safe tier: twice what chance ever reached on the fit photos. */
-const SAFE_FIRST_SCORES = [6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 30];
-const SAFE_LOOKALIKES_MAX = 0.0005;
+const SAFE_FIRST_SCORES = [8, 9, 10, 11, 12];
+const SAFE_LOOKALIKES_MAX = 0.001;
 const CALIBRATION_RANGES = 50;
+/** With 75 copies each, more than the weights need. */
+const FIT_PHOTOS = 60;
 
 interface Labelled {
   evidence: PairEvidence;
@@ -42,7 +49,7 @@ interface Labelled {
 }
 
 async function labelledPairs(): Promise<{ pairs: Labelled[]; missed: number }> {
-  const { pictures, pairs, positives } = await judgedCopies(undefined, 'fit');
+  const { pictures, pairs, positives } = await judgedCopies(FIT_PHOTOS, 'fit');
   const copies = pairs.map(({ a, b, evidence }): Labelled => {
     const [one, other] = [pictures[a], pictures[b]];
     if (one === undefined || other === undefined) throw new RangeError('No such picture.');
@@ -124,7 +131,9 @@ const examples = pairs.map(({ evidence, same, lookalike }): Example => ({
   same,
   weight: lookalike ? LOOKALIKE_WEIGHT : 1,
 }));
-const { intercept, weights } = fitLogistic(examples);
+const fitted = fitLogistic(examples);
+const intercept = fitted.intercept;
+const weights = fitted.weights.map((weight, i) => (evidenceNames[i] === 'cosine' ? COSINE_WEIGHT : weight));
 const rounded = { intercept: round(intercept), weights: weights.map(round) };
 const matcher = chooseThresholds(pairs, rounded);
 const scores: LabelledScore[] = pairs.map(({ evidence, same }) => ({
@@ -163,7 +172,7 @@ const card: MatcherCard = {
   ...made,
   made: {
     date: new Date().toISOString().slice(0, 10),
-    command: 'node scripts/fit-matcher.ts',
+    command: 'node test/quality/fitting/fit-matcher.ts',
     seed: SEED,
     data: 'Damaged copies of the calibration photos, distractors, look-alike families of the half to fit on',
   },
