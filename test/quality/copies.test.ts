@@ -19,7 +19,6 @@ const ROOT = join(import.meta.dirname, '../..');
 const SEED = 30_000;
 const SCORE_FLOOR = 0.3;
 /** Of the 300: more take minutes. */
-const PHOTOS = 60;
 const PHOTOS = 100;
 
 /** Measured when the head was made, less a margin for other machines' decoders: see the card. */

@@ -82,7 +82,7 @@ async function compareAll(run: StageRun): Promise<void> {
 
 /** From earlier scans. */
 async function knownCopies({ store, model, signal }: StageRun): Promise<PlainCopies> {
-  const copies = new PlainCopies();
+  const copies = new PlainCopies(model.safeFrom);
   const pause = createPause(signal);
   for (const pair of store.pairs.iterateScores(model.name, model.safeFrom)) {
     await pause();

@@ -3,7 +3,6 @@
  * them holds between all, so a family of hundreds is not judged pair by pair.
  */
 import type { PairMeasures, Relation } from '../../contract/model.ts';
-import { SAFE_FROM } from '../similarity/matcher/score.ts';
 import { wasSavedAgain, type SavedFacts } from '../similarity/matcher/resaved.ts';
 import { momentRelation, type MomentFacts } from '../similarity/moments.ts';
 import type { ContentId, PairRow } from '../store/store.ts';
@@ -17,9 +16,16 @@ export class PlainCopies {
   /** Of a root: the least sure link of its members. */
   readonly #weakest = new Map<ContentId, number>();
 
+  readonly #safeFrom: number;
+
+  /** @param safeFrom score from which on a pair may be accepted in bulk */
+  constructor(safeFrom: number) {
+    this.#safeFrom = safeFrom;
+  }
+
   /** Takes in a judged pair that is safe and plain; others say nothing. */
   note({ a, b, score, relation }: Pick<PairRow, 'a' | 'b' | 'score' | 'relation'>): void {
-    if (score < SAFE_FROM || !PLAIN.has(relation)) return;
+    if (score < this.#safeFrom || !PLAIN.has(relation)) return;
     const [one, other] = [this.#rootOf(a), this.#rootOf(b)];
     if (one === other) return;
     const weakest = Math.min(score, this.#weakest.get(one) ?? 1, this.#weakest.get(other) ?? 1);
@@ -39,7 +45,7 @@ export class PlainCopies {
     const measures = plainMeasures(scale);
     if (!wasSavedAgain(facts.a, facts.b, measures)) return null;
     const resized = facts.a.width !== facts.b.width || facts.a.height !== facts.b.height;
-    const score = this.#weakest.get(root) ?? SAFE_FROM;
+    const score = this.#weakest.get(root) ?? this.#safeFrom;
     return { a, b, score, relation: resized ? 'resized' : 're-encoded', reasons: [], measures };
   }
 

@@ -17,7 +17,7 @@ export const model: ModelInfo = {
   name: MODEL,
   dims: 8,
   threshold: 0.8,
-  safeFrom: 0.95,
+  safeFrom: 0.9999,
   calibration: [
     { score: 0.5, probability: 0 },
     { score: 0.8, probability: 0.9 },
@@ -121,7 +121,8 @@ export class FakeReader implements ReaderPool {
     );
   }
 
-  looks(_thumbnails: StoredThumbnail[]): Promise<LookUpdate[]> {
+  looks(thumbnails: StoredThumbnail[]): Promise<LookUpdate[]> {
+    this.compared.push(...thumbnails.map(({ id }) => `look ${id}`));
     return Promise.reject(new Error('Made contents have their looks.'));
   }
 

@@ -12,7 +12,7 @@ const file = (width: number, takenAt: string | null = null) => ({
 });
 
 function known(links: [number, number, number, Relation?][]): PlainCopies {
-  const copies = new PlainCopies();
+  const copies = new PlainCopies(0.8);
   for (const [a, b, score, relation = 'resized'] of links) copies.note({ a, b, score, relation });
   return copies;
 }
