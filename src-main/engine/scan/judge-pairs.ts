@@ -40,7 +40,7 @@ export async function judgePairs(
     if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
     const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
     const row = { a, b, score, ...related, measures };
-    copies.note(row);
+    if (measures !== null) copies.note(row);
     rows.push(row);
   }
   return rows;

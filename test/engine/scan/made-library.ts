@@ -17,7 +17,7 @@ export const model: ModelInfo = {
   name: MODEL,
   dims: 8,
   threshold: 0.8,
-  safeFrom: 0.9999,
+  safeFrom: 0.95,
   calibration: [
     { score: 0.5, probability: 0 },
     { score: 0.8, probability: 0.9 },
