@@ -67,7 +67,7 @@ export class StoredSides {
   }
 
   #thumbnail(id: ContentId): Promise<RgbImage> {
-    const known = this.#thumbnails.get(id) ?? readThumbnail(this.#store, id);
+    const known = this.#thumbnails.get(id) ?? rgbOf(storedThumbnail(this.#store, id));
     keep(this.#thumbnails, id, known, THUMBNAILS_KEPT);
     return known;
   }
@@ -84,9 +84,10 @@ function keep<T>(kept: Map<ContentId, T>, id: ContentId, value: T, most: number)
   }
 }
 
-function readThumbnail(store: Store, id: ContentId): Promise<RgbImage> {
+/** As JPEG. @throws LookalikeError DATABASE_DAMAGED */
+export function storedThumbnail(store: Store, id: ContentId): Uint8Array {
   const jpeg = store.contents.thumbnail(id);
-  if (jpeg !== undefined) return rgbOf(jpeg);
+  if (jpeg !== undefined) return jpeg;
   const fault = `The thumbnail of content ${id} is missing in ${store.path}.`;
   throw new LookalikeError('DATABASE_DAMAGED', fault, { nextStep: 'Move the database away and scan again.' });
 }

@@ -1,11 +1,10 @@
-/** @file Two photos judged for an answer: by the stored pair where there is one, else by what is known of both sides. */
-import type { PairMeasures } from '../../contract/model.ts';
+/** @file Two photos judged for an answer, by what is known of both sides; equal pixels that a scan has proved stay proved. */
+import type { PairMeasures, Tier } from '../../contract/model.ts';
 import type { EngineContext, ModelInfo } from '../context.ts';
 import { bestCosine, type MatchSide } from '../matching/side.ts';
 import { comparePixels } from '../scan/same-pixels.ts';
 import { pairProbability, pairTier } from '../similarity/calibration.ts';
 import { maySharePixels, relate, type Related } from '../similarity/relation.ts';
-import type { Tier } from '../../contract/model.ts';
 
 export interface JudgedPair extends Related {
   score: number;
@@ -17,7 +16,7 @@ export interface JudgedPair extends Related {
 }
 
 /** Where the files of both sides are, if they are to be compared pixel by pixel. */
-export interface PairFiles {
+interface PairFiles {
   a: string;
   b: string;
 }

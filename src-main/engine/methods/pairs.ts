@@ -98,7 +98,8 @@ async function* widePairs(
   const judging = { judge: await context.judge(), sides, copies: new PlainCopies(model.safeFrom), signal };
   for await (const { pairs } of candidateBatches({ embeddings, contents, perContent, votes: null, signal })) {
     const more = pairs.filter(({ a, b }) => !found.has(`${a}:${b}`));
-    for (const row of await judgePairs(judging, more)) found.set(`${row.a}:${row.b}`, row);
+    const { rows } = await judgePairs(judging, more);
+    for (const row of rows) found.set(`${row.a}:${row.b}`, row);
   }
   yield* [...found.values()]
     .filter(({ score }) => score >= minScore)

@@ -9,8 +9,12 @@ import type { NeighbourIndex } from '../similarity/neighbours.ts';
 import { cosineOfRows } from '../similarity/vectors.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
 
+/** Up to so many contents, each is a candidate of every other. */
+export const MOST_COMPARED_WHOLLY = 24;
 /** Nearest rows that are kept of each row, whatever their score. */
 export const CANDIDATES_PER_CONTENT = 10;
+/** Beside the nearest. */
+export const CANDIDATES_BY_VOTES = 8;
 /** At or below this cosine two pictures have nothing in common, as far as embeddings can tell. */
 export const CANDIDATE_FLOOR = 0;
 /** Cosine of what is as good as surely a copy: a list that reaches down to this only is widened. */

@@ -7,21 +7,23 @@ import { createPause } from '../similarity/pacing.ts';
 import { isCopyRelation } from '../similarity/relation.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
-import { CANDIDATES_PER_CONTENT, candidateBatches, type Candidate, type CodeVotes } from './candidates.ts';
+import {
+  CANDIDATES_BY_VOTES,
+  CANDIDATES_PER_CONTENT,
+  candidateBatches,
+  MOST_COMPARED_WHOLLY,
+  type Candidate,
+  type CodeVotes,
+} from './candidates.ts';
 import { completeFamilies } from './complete-families.ts';
 import { embedKnown } from './embed-known.ts';
 import { judgePairs } from './judge-pairs.ts';
-import { PlainCopies } from './plain-copies.ts';
 import { lookAtKnown } from './look-known.ts';
+import { PlainCopies } from './plain-copies.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 /** Contents whose pairs are committed at once: what an interruption can lose. */
 const COMMIT_CONTENTS = 128;
-
-/** Up to so many contents, each is compared with every other. */
-export const MOST_COMPARED_WHOLLY = 24;
-/** Beside the nearest embeddings. */
-export const CANDIDATES_BY_VOTES = 8;
 
 /**
  * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the
@@ -64,7 +66,7 @@ async function compareAll(run: StageRun): Promise<void> {
   let done = prepared;
   for await (const { searched, pairs } of candidateBatches(search)) {
     for (const part of commitParts(searched, pairs)) {
-      const rows = await judgePairs(judging, part.pairs);
+      const { rows } = await judgePairs(judging, part.pairs);
       store.transaction(() => {
         store.pairs.upsert(model.name, rows);
         store.pairs.markCompared(model.name, part.searched);
@@ -96,7 +98,7 @@ async function openVotes(run: StageRun, { ids, frames }: EmbeddingRows): Promise
   return frames <= MOST_COMPARED_WHOLLY ? null : run.votes(ids.slice(0, frames), run.signal);
 }
 
-export function codeVotes(votes: LibraryVotes): CodeVotes {
+function codeVotes(votes: LibraryVotes): CodeVotes {
   return { search: (id, known) => votes.search(id, CANDIDATES_BY_VOTES, known) };
 }
 

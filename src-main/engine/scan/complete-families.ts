@@ -72,9 +72,9 @@ async function completeFamily(
       const [one, other] = [judging.sides.get(a), judging.sides.get(b)];
       return one === undefined || other === undefined ? [] : [{ a, b, cosine: bestCosine(one, other) }];
     });
-    const rows = await judgePairs(judging, pairs);
-    store.transaction(() => store.pairs.upsert(model.name, rows));
-    judged += rows.filter(({ measures }) => measures?.places !== 0).length;
+    const batch = await judgePairs(judging, pairs);
+    store.transaction(() => store.pairs.upsert(model.name, batch.rows));
+    judged += batch.judged;
     if (judged > JUDGED_MAX) {
       logger.log('info', `Of a family of ${family.length} copies not all pairs were compared.`);
       return;

@@ -15,6 +15,12 @@ export interface Judging {
   signal: AbortSignal;
 }
 
+export interface JudgedPairs {
+  rows: PairRow[];
+  /** How many of the pairs had to be looked at. */
+  judged: number;
+}
+
 /**
  * Rows as they are stored, of pairs that have anything in common, the most alike first: what follows from those is not
  * judged. Equal pixels are not claimed: only a full decode proves them.
@@ -23,8 +29,9 @@ export interface Judging {
 export async function judgePairs(
   { judge, sides, copies, signal }: Judging,
   pairs: readonly Candidate[],
-): Promise<PairRow[]> {
+): Promise<JudgedPairs> {
   const rows: PairRow[] = [];
+  let judged = 0;
   const pause = createPause(signal);
   for (const { a, b, cosine } of pairs.toSorted((p, q) => q.cosine - p.cosine || p.a - q.a || p.b - q.b)) {
     await pause();
@@ -36,6 +43,7 @@ export async function judgePairs(
       rows.push(implied);
       continue;
     }
+    judged++;
     const { score, likeness, measures, evidence } = await judge.judge(one, other, cosine);
     if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
     const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
@@ -43,5 +51,5 @@ export async function judgePairs(
     if (measures !== null) copies.note(row);
     rows.push(row);
   }
-  return rows;
+  return { rows, judged };
 }

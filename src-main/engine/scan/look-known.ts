@@ -1,7 +1,7 @@
 /** @file Looks of contents that were read by a version without them, or with others: from their stored thumbnails. */
-import { LookalikeError } from '../../contract/errors.ts';
 import { throwIfCancelled } from '../jobs/cancel.ts';
 import { together } from '../jobs/together.ts';
+import { storedThumbnail } from '../matching/side.ts';
 import type { StoredThumbnail } from '../reader/reader.ts';
 import type { ContentId, Store } from '../store/store.ts';
 import type { StageRun } from './stage.ts';
@@ -39,8 +39,5 @@ export async function lookAtKnown(
 }
 
 function thumbnailOf(store: Store, id: ContentId): StoredThumbnail {
-  const jpeg = store.contents.thumbnail(id);
-  if (jpeg !== undefined) return { id, jpeg: Uint8Array.from(jpeg) };
-  const fault = `The thumbnail of content ${id} is missing in ${store.path}.`;
-  throw new LookalikeError('DATABASE_DAMAGED', fault, { nextStep: 'Move the database away and scan again.' });
+  return { id, jpeg: Uint8Array.from(storedThumbnail(store, id)) };
 }

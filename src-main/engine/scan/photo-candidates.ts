@@ -5,8 +5,7 @@ import { rankRows } from '../similarity/ranking.ts';
 import { cosine, rowOf, type UnitVectors } from '../similarity/vectors.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
-import { CANDIDATES_PER_CONTENT } from './candidates.ts';
-import { CANDIDATES_BY_VOTES, MOST_COMPARED_WHOLLY } from './compare-stage.ts';
+import { CANDIDATES_BY_VOTES, CANDIDATES_PER_CONTENT, MOST_COMPARED_WHOLLY } from './candidates.ts';
 
 export class PhotoCandidates {
   readonly #embeddings: EmbeddingRows;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoredSides } from '../../../src-main/engine/matching/side.ts';
 import { CANDIDATES_PER_CONTENT } from '../../../src-main/engine/scan/candidates.ts';
-import { CANDIDATES_BY_VOTES, MOST_COMPARED_WHOLLY } from '../../../src-main/engine/scan/compare-stage.ts';
+import { CANDIDATES_BY_VOTES, MOST_COMPARED_WHOLLY } from '../../../src-main/engine/scan/candidates.ts';
 import { PhotoCandidates } from '../../../src-main/engine/scan/photo-candidates.ts';
 import type { LibraryVotes } from '../../../src-main/engine/votes/library-votes.ts';
 import { MODEL } from '../store/temporary-store.ts';

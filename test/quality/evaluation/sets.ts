@@ -33,6 +33,9 @@ const JUDGE_SOURCES = [
   'src-main/engine/similarity/second-check',
   'src-main/engine/features',
   'src-main/engine/matching/judge.ts',
+  ...['kind', 'measures', 'resaved', 'same-at-sight', 'thumbnail-difference'].map(
+    (file) => `src-main/engine/similarity/matcher/${file}.ts`,
+  ),
   'src-main/engine/similarity/relation.ts',
   'test/quality/sets',
 ];

@@ -30,9 +30,5 @@ const MEAN_DIFFERENCE_MAX = 0.6;
 
 /** Whether two thumbnails are one to within what saving again in the same way leaves. */
 export function areNearlyEqual(a: RgbImage, b: RgbImage): boolean {
-  return (
-    a.width === b.width &&
-    a.height === b.height &&
-    differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX
-  );
+  return differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX;
 }

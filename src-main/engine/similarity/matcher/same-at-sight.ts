@@ -22,7 +22,7 @@ const COLOUR_LEVELS_MAX = 1;
 
 /** @param map as the first check fitted it, in parts of both frames */
 export function isSameAtSight(a: RgbImage, b: RgbImage, map: PairMeasures['map']): boolean {
-  if (a.width !== b.width || a.height !== b.height || !keepsCorners(map)) return false;
+  if (!keepsCorners(map)) return false;
   return differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX && keepsColour(a, b);
 }
 

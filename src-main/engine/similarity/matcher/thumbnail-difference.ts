@@ -1,4 +1,4 @@
-/** @file How far two thumbnails of one size differ, place by place. */
+/** @file How far two thumbnails differ, place by place. */
 import type { RgbImage } from '../../imaging/image.ts';
 
 /** Pixels of a cell: what is smaller than this and differs is still seen, by its sum. */
@@ -6,11 +6,12 @@ const CELL_PX = 4;
 const COLOURS = 3;
 
 /**
- * Mean absolute difference of two pictures of one size, in levels; Infinity as soon as a cell of 4 x 4 pixels differs by
- * more than `cellMax` in the mean.
+ * Mean absolute difference of two pictures, in levels; Infinity for two sizes, or as soon as a cell of 4 x 4 pixels
+ * differs by more than `cellMax` in the mean.
  */
 export function differenceOf(a: RgbImage, b: RgbImage, cellMax: number): number {
   const { width, height } = a;
+  if (b.width !== width || b.height !== height) return Infinity;
   let sum = 0;
   for (let top = 0; top < height; top += CELL_PX) {
     const bottom = Math.min(height, top + CELL_PX);
