@@ -1,9 +1,9 @@
-import type { GroupId, PhotoId, VerdictChange, VerdictPair } from '../../contract/model.ts';
+import type { GroupId, PhotoId, Verdict, VerdictChange, VerdictPair } from '../../contract/model.ts';
 import type { EngineContext, Handlers } from '../context.ts';
 import type { GroupIndex } from '../groups/group-index.ts';
 import type { VerdictLink } from '../groups/linkage.ts';
 import { countRevision } from '../groups/settings.ts';
-import type { ContentId, Store, Verdict } from '../store/store.ts';
+import type { ContentId, Store } from '../store/store.ts';
 import { locatePhoto } from './library-vectors.ts';
 
 interface ContentPair {

@@ -46,11 +46,6 @@ export class Connection {
     return this.#guard(() => this.#run.immediate(work)) as T;
   }
 
-  /** Reads in one state of the database, whatever others write meanwhile. */
-  snapshot<T>(work: () => T): T {
-    return this.#guard(() => this.#run.deferred(work)) as T;
-  }
-
   close(): void {
     this.database.close();
   }

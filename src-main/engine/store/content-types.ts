@@ -27,31 +27,7 @@ export interface ThumbnailLook {
   grey: GreyLevel;
 }
 
-/** Sizes with orientation applied. The features and embedding of its own are those of the whole frame. */
-export interface ContentRecord extends EncodedPart {
-  /** SHA-256 of the file, 32 bytes. */
-  hash: Uint8Array;
-  bytes: number;
-  format: PhotoFormat;
-  width: number;
-  height: number;
-  takenAt: string | null;
-  camera: string | null;
-  /** 1 to 100, from the quantisation tables; null for other formats, or when there are none to tell. */
-  jpegQuality: number | null;
-  facts: PhotoFacts;
-  /** SHA-256 (first 16 bytes) of size and pixels of the thumbnail before it was encoded. */
-  thumbnailHash: Uint8Array;
-  /** SHA-256 (first 16 bytes) of the coded picture without metadata (JPEG), or null. */
-  streamHash: Uint8Array | null;
-  /** JPEG, longest side 320 px. */
-  thumbnail: Uint8Array;
-  look: ThumbnailLook;
-  /** One for each box of the look, in order. */
-  boxes: EncodedPart[];
-}
-
-/** A row of contents without its blobs and facts. */
+/** A row of contents without its blobs and facts. Sizes with orientation applied. */
 export interface ContentRow {
   id: ContentId;
   bytes: number;
@@ -60,9 +36,24 @@ export interface ContentRow {
   height: number;
   takenAt: string | null;
   camera: string | null;
+  /** 1 to 100, from the quantisation tables; null for other formats, or when there are none to tell. */
   jpegQuality: number | null;
+  /** SHA-256 (first 16 bytes) of size and pixels of the thumbnail before it was encoded. */
   thumbnailHash: Uint8Array;
+  /** SHA-256 (first 16 bytes) of the coded picture without metadata (JPEG), or null. */
   streamHash: Uint8Array | null;
+}
+
+/** A content as it was read. The features and embedding of its own are those of the whole frame. */
+export interface ContentRecord extends EncodedPart, Omit<ContentRow, 'id'> {
+  /** SHA-256 of the file, 32 bytes. */
+  hash: Uint8Array;
+  facts: PhotoFacts;
+  /** JPEG, longest side 320 px. */
+  thumbnail: Uint8Array;
+  look: ThumbnailLook;
+  /** One for each box of the look, in order. */
+  boxes: EncodedPart[];
 }
 
 /** Row i belongs to content ids[i]. */
@@ -115,13 +106,7 @@ export interface ContentRepository {
   addFeatures(model: string, updates: LookUpdate[]): void;
   /** Ready for prepareForVerification; undefined for what `unfeatured` names. @throws LookalikeError DATABASE_DAMAGED */
   verifiable(id: ContentId): StoredPhoto | undefined;
-  /**
-   * Packed local features of this version of all contents that a shown photo has, ascending; fetched in batches of
-   * about 4 MB, other statements may run in between.
-   * @param after only contents with larger ids
-   */
-  localFeatures(after?: ContentId): Iterable<{ id: ContentId; code: Uint8Array }>;
-  /** The same for some contents, in their order; those without are left out. */
+  /** Packed local features of this version, in the order of the ids; contents without are left out. */
   localFeaturesOf(ids: ContentId[]): { id: ContentId; code: Uint8Array }[];
 
   /** Measured shares of real detail, 0 to 1, of those that were measured. */

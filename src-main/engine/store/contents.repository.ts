@@ -136,10 +136,6 @@ export class SqliteContents implements ContentRepository {
     return this.#looks.verifiable(id);
   }
 
-  localFeatures(after: ContentId = 0): Iterable<{ id: ContentId; code: Uint8Array }> {
-    return this.#looks.codes(after);
-  }
-
   localFeaturesOf(ids: ContentId[]): { id: ContentId; code: Uint8Array }[] {
     return this.#looks.codesOf(ids);
   }

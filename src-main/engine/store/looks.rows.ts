@@ -7,8 +7,6 @@ import { damaged } from './database-errors.ts';
 import { fromBoxesBlob, toBoxesBlob } from './look-blobs.ts';
 import { isShown } from './shown.ts';
 
-/** Rows of packed features fetched at once: 4 kB each. */
-const CODE_BATCH = 1024;
 /** Boxes and grey base have no number of their own: features are made with the boxes. */
 const LOOK_VERSION = LOCAL_FEATURES_VERSION;
 
@@ -43,7 +41,6 @@ function prepareWrites(
 
 function prepareReads(connection: Connection): {
   look: Statement<LookRow>;
-  codes: Statement<CodeRow>;
   codesOf: Statement<CodeRow>;
   outdated: Statement<{ id: ContentId }>;
   details: Statement<{ id: ContentId; share: number }>;
@@ -55,9 +52,6 @@ function prepareReads(connection: Connection): {
         v.grey_width AS greyWidth, v.grey_height AS greyHeight, v.grey
       FROM contents c JOIN local_features l ON l.content_id = c.id JOIN verification_base v ON v.content_id = c.id
       WHERE c.id = ? AND c.${current}`),
-    codes: connection.prepare(`
-      SELECT c.id, l.code FROM contents c JOIN local_features l ON l.content_id = c.id
-      WHERE c.${current} AND c.id > ? AND ${isShown('c.id')} ORDER BY c.id LIMIT ${CODE_BATCH}`),
     codesOf: connection.prepare(`
       SELECT c.id, l.code FROM json_each(?) j JOIN contents c ON c.id = j.value
         JOIN local_features l ON l.content_id = c.id
@@ -113,15 +107,6 @@ export class LookRows {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw damaged(this.#connection.path, `the local features of content ${id}: ${error.message}`);
-    }
-  }
-
-  *codes(after: ContentId): Generator<CodeRow> {
-    for (let last = after; ;) {
-      const rows = this.#reads.codes.all(last);
-      yield* rows;
-      if (rows.length < CODE_BATCH) return;
-      last = rows.at(-1)?.id ?? last;
     }
   }
 

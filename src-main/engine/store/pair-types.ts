@@ -1,5 +1,5 @@
 /** @file What is stored of two contents: how they compare, and what the user says of them. */
-import type { PairMeasures, Relation } from '../../contract/model.ts';
+import type { PairMeasures, Relation, Verdict } from '../../contract/model.ts';
 import type { ContentId } from './content-types.ts';
 
 /** What groups are made of. */
@@ -28,19 +28,15 @@ export interface PairRepository {
   markCompared(model: string, ids: ContentId[]): void;
   upsert(model: string, pairs: PairRow[]): void;
   /**
-   * Pairs at or above the score whose two contents both belong to a shown photo as the first is asked for, best first;
-   * fetched in batches, other statements may run in between.
+   * Pairs at or above the score whose two contents both belong to a shown photo as the first is asked for, best first,
+   * without what only explains a pair: 500,000 in half a second. Fetched in batches, other statements may run in between.
    */
-  iterate(model: string, minScore: number): Iterable<PairRow>;
-  /** The same without what only explains a pair, in a tenth of the time: 500,000 in half a second. */
   iterateScores(model: string, minScore: number): Iterable<ScoredPair>;
   /** In either order of the two. */
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined;
   /** All pairs whose two contents are both among these, whatever their score, in no order. */
   ofContents(model: string, ids: readonly ContentId[]): PairRow[];
 }
-
-export type Verdict = 'same' | 'different';
 
 /** What the user says of two contents. Kept by the hashes of their bytes: renamed, moved, forgotten and read again. */
 export interface VerdictRepository {

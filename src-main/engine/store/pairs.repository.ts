@@ -16,26 +16,19 @@ const PAIR_BATCH = 10_000;
 const SCORES = 'p.a, p.b, p.score, p.relation';
 const ALL = `${SCORES}, p.reasons, p.measures`;
 
-/** Statements of one page of pairs, best first: its first, and those after a pair. */
-interface PagePair<Row> {
-  first: Statement<Row>;
-  next: Statement<Row>;
-}
-
-function preparePages<Row>(connection: Connection, columns: string): PagePair<Row> {
-  const page = (after: string): Statement<Row> =>
-    connection.prepare<Row>(`
-      SELECT ${columns} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after}
-      ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`);
-  return { first: page(''), next: page('AND (p.score, p.a, p.b) < (?, ?, ?)') };
+/** One page of pairs, best first. */
+function preparePage(connection: Connection, after: string): Statement<ScoredPair> {
+  return connection.prepare(`
+    SELECT ${SCORES} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after}
+    ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`);
 }
 
 function prepare(connection: Connection): {
   uncompared: Statement<{ id: number }>;
   mark: Statement<never>;
   upsert: Statement<never>;
-  rows: PagePair<PairRecord>;
-  scores: PagePair<ScoredPair>;
+  firstPage: Statement<ScoredPair>;
+  nextPage: Statement<ScoredPair>;
   shown: Statement<{ id: ContentId }>;
   get: Statement<PairRecord>;
   among: Statement<PairRecord>;
@@ -55,8 +48,8 @@ function prepare(connection: Connection): {
       VALUES (@a, @b, @model, @score, @relation, @reasons, @measures)
       ON CONFLICT (a, b, model_id) DO UPDATE SET score = excluded.score, relation = excluded.relation,
         reasons = excluded.reasons, measures = excluded.measures`),
-    rows: preparePages(connection, ALL),
-    scores: preparePages(connection, SCORES),
+    firstPage: preparePage(connection, ''),
+    nextPage: preparePage(connection, 'AND (p.score, p.a, p.b) < (?, ?, ?)'),
     shown: connection.prepare(`SELECT c.id FROM contents c WHERE ${isShown('c.id')}`),
     get: connection.prepare(`SELECT ${ALL} FROM pairs p WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
     among: connection.prepare(`
@@ -114,12 +107,17 @@ export class SqlitePairs implements PairRepository {
     });
   }
 
-  *iterate(model: string, minScore: number): Generator<PairRow> {
-    for (const record of this.#pages(this.#statements.rows, model, minScore)) yield toPair(record);
-  }
-
-  iterateScores(model: string, minScore: number): Generator<ScoredPair> {
-    return this.#pages(this.#statements.scores, model, minScore);
+  *iterateScores(model: string, minScore: number): Generator<ScoredPair> {
+    const modelId = this.#models.find(model);
+    // Asked once: for each row anew it would take most of the time.
+    const shown = new Set(this.#statements.shown.all().map(({ id }) => id));
+    let rows = this.#statements.firstPage.all(modelId, minScore);
+    for (;;) {
+      for (const row of rows) if (shown.has(row.a) && shown.has(row.b)) yield row;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAIR_BATCH) return;
+      rows = this.#statements.nextPage.all(modelId, minScore, last.score, last.a, last.b);
+    }
   }
 
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined {
@@ -132,22 +130,5 @@ export class SqlitePairs implements PairRepository {
     return this.#statements.among
       .all({ ids: JSON.stringify(ids), model: this.#models.find(model) })
       .map(toPair);
-  }
-
-  *#pages<Row extends ScoredPair>(
-    statements: PagePair<Row>,
-    model: string,
-    minScore: number,
-  ): Generator<Row> {
-    const modelId = this.#models.find(model);
-    // Asked once: for each row anew it would take most of the time.
-    const shown = new Set(this.#statements.shown.all().map(({ id }) => id));
-    let rows = statements.first.all(modelId, minScore);
-    for (;;) {
-      for (const row of rows) if (shown.has(row.a) && shown.has(row.b)) yield row;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAIR_BATCH) return;
-      rows = statements.next.all(modelId, minScore, last.score, last.a, last.b);
-    }
   }
 }

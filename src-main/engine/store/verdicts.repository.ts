@@ -1,7 +1,8 @@
 import { LookalikeError } from '../../contract/errors.ts';
+import type { Verdict } from '../../contract/model.ts';
 import type { Connection, Statement } from './connection.ts';
 import type { ContentId } from './content-types.ts';
-import type { Verdict, VerdictRepository } from './pair-types.ts';
+import type { VerdictRepository } from './pair-types.ts';
 
 interface VerdictRow {
   a: ContentId;

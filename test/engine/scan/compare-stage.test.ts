@@ -6,7 +6,7 @@ import { MODEL } from '../store/temporary-store.ts';
 import { direction, madeHead, madeLibrary, model, stageRun, type Report } from './made-library.ts';
 
 function pairsOf(store: Store): PairRow[] {
-  return [...store.pairs.iterate(MODEL, -1)];
+  return [...store.pairs.iterateScores(MODEL, -1)].flatMap(({ a, b }) => store.pairs.get(MODEL, a, b) ?? []);
 }
 
 describe('stage compare', () => {

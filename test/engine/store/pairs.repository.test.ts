@@ -34,16 +34,14 @@ describe('pairs', () => {
     const [a = 0, b = 0, c = 0] = contents;
     store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9)]);
     store.pairs.upsert(MODEL, [{ ...pair(a, b, 0.95), relation: 'exact', reasons: [], measures }]);
-    expect([...store.pairs.iterate(MODEL, 0.9)]).toEqual([
-      { a, b, score: 0.95, relation: 'exact', reasons: [], measures },
-      pair(b, c, 0.9),
-    ]);
-    expect([...store.pairs.iterate(MODEL, 0.91)]).toHaveLength(1);
+    expect([...store.pairs.iterateScores(MODEL, 0.91)]).toHaveLength(1);
     expect([...store.pairs.iterateScores(MODEL, 0.9)]).toEqual([
       { a, b, score: 0.95, relation: 'exact' },
       { a: b, b: c, score: 0.9, relation: 're-encoded' },
     ]);
-    expect([...store.pairs.iterate('other', 0)]).toEqual([]);
+    expect([...store.pairs.iterateScores('other', 0)]).toEqual([]);
+    const changed: PairRow = { a, b, score: 0.95, relation: 'exact', reasons: [], measures };
+    expect(store.pairs.get(MODEL, a, b)).toEqual(changed);
     expect(store.pairs.get(MODEL, c, b)).toEqual(pair(b, c, 0.9));
     expect(store.pairs.get(MODEL, a, c)).toBeUndefined();
     expect(() => store.pairs.upsert(MODEL, [pair(b, a, 1)])).toThrow(/CHECK/);
@@ -67,8 +65,7 @@ describe('pairs', () => {
     const [a = 0, b = 0, c = 0] = contents;
     store.pairs.upsert(MODEL, [pair(a, b, 0.5), pair(b, c, 0.9)]);
     store.photos.remove([ids[2]!]);
-    expect([...store.pairs.iterate(MODEL, 0)]).toEqual([pair(a, b, 0.5)]);
-    expect([...store.pairs.iterate(MODEL, 0)]).toEqual([pair(a, b, 0.5)]);
+    expect([...store.pairs.iterateScores(MODEL, 0)]).toEqual([{ a, b, score: 0.5, relation: 're-encoded' }]);
   });
 
   it('are gone through in batches while others write, each once', () => {
@@ -82,7 +79,7 @@ describe('pairs', () => {
     store.pairs.upsert(MODEL, all);
     const seen = new Set<string>();
     let last = Infinity;
-    for (const { a, b, score } of store.pairs.iterate(MODEL, 0.25)) {
+    for (const { a, b, score } of store.pairs.iterateScores(MODEL, 0.25)) {
       expect(score).toBeLessThanOrEqual(last);
       last = score;
       seen.add(`${a}-${b}`);
