@@ -9,7 +9,7 @@ export interface CalibrationRow {
 }
 
 /** From here on a group is likely; below it is to be checked. */
-export const LIKELY_PROBABILITY = 0.95;
+const LIKELY_PROBABILITY = 0.95;
 
 /** Relations that were proved, not estimated. */
 const PROVED: ReadonlySet<Relation> = new Set(['exact', 'same-pixels']);

@@ -1,26 +1,17 @@
 /** @file In what two photos differ, in sentences. */
 import type { Alignment, Photo } from '../../contract/model.ts';
 import { withThousands } from '../../contract/thousands.ts';
-import { sayBytes, sayDay, sayFormat } from './wording.ts';
+import { sayBytes, sayDimensions, sayFormat, sayTime } from './wording.ts';
 
 export type Described = Pick<Photo, 'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera'>;
 
 const TURNS = ['', 'a quarter turn clockwise', 'half a turn', 'a quarter turn anticlockwise'] as const;
-
-function saySize({ width, height }: Described): string {
-  return `${withThousands(width)} × ${withThousands(height)}`;
-}
 
 /** Bytes in full where the short form would be the same for both. */
 function sayBytesApart(a: number, b: number): [string, string] {
   const [shortA, shortB] = [sayBytes(a), sayBytes(b)];
   if (shortA !== shortB) return [shortA, shortB];
   return [`${withThousands(a)} bytes`, withThousands(b)];
-}
-
-function sayTaken(taken: string): string {
-  const time = taken.slice(11, 19);
-  return time === '' ? sayDay(taken) : `${sayDay(taken)}, ${time}`;
 }
 
 function missingOr(a: string | null, b: string | null, say: (value: string) => string, what: string): string {
@@ -36,7 +27,7 @@ export function sayDifferences(
 ): string[] {
   const said: string[] = [];
   if (a.width !== b.width || a.height !== b.height) {
-    said.push(`Pixels: A has ${saySize(a)}, B has ${saySize(b)}`);
+    said.push(`Pixels: A has ${sayDimensions(a)}, B has ${sayDimensions(b)}`);
   }
   if (a.format !== b.format) said.push(`Format: A is ${sayFormat(a.format)}, B is ${sayFormat(b.format)}`);
   if (a.bytes !== b.bytes) {
@@ -45,7 +36,7 @@ export function sayDifferences(
   }
   if (quarterTurns !== 0) said.push(`Orientation: B lies on A after ${TURNS[quarterTurns]}`);
   if (mirrored) said.push(`Orientation: B is mirrored`);
-  if (a.takenAt !== b.takenAt) said.push(missingOr(a.takenAt, b.takenAt, sayTaken, 'Date taken'));
+  if (a.takenAt !== b.takenAt) said.push(missingOr(a.takenAt, b.takenAt, sayTime, 'Date taken'));
   if (a.camera !== b.camera) said.push(missingOr(a.camera, b.camera, (camera) => camera, 'Camera'));
   return said;
 }

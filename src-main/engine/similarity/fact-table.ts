@@ -1,7 +1,7 @@
 /** @file Facts of two files side by side, those in which they differ, in words. */
 import type { Comparison, Photo } from '../../contract/model.ts';
 import type { PhotoFacts } from '../imaging/photo-facts.ts';
-import { sayBytes, sayDay, sayFormat } from './wording.ts';
+import { sayBytes, sayDimensions, sayFormat, sayTime } from './wording.ts';
 
 export interface FileFacts extends Pick<
   Photo,
@@ -23,11 +23,6 @@ interface Fact {
 
 const given = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 const has = (text: string | null): number => (text === null ? 0 : 1);
-
-function sayTime(iso: string): string {
-  const time = iso.slice(11, 19);
-  return time === '' ? sayDay(iso) : `${sayDay(iso)}, ${time}`;
-}
 
 function sayExposure({ exposure, aperture, iso, focalLengthMm }: PhotoFacts): string | null {
   const parts = [
@@ -54,7 +49,7 @@ function known(name: string, say: Fact['say']): Fact {
 const facts: Fact[] = [
   {
     name: 'Pixels',
-    say: ({ width, height }) => `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`,
+    say: sayDimensions,
     value: ({ width, height }) => width * height,
   },
   { name: 'Format', say: ({ format }) => sayFormat(format) },

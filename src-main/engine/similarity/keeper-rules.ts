@@ -1,6 +1,7 @@
 /** @file What each rule for keepers prefers, and the sentence that says so. */
 import type { FolderId, KeeperRuleName, Photo, PhotoFormat } from '../../contract/model.ts';
-import { sayBytes, sayDay, sayFormat, sayMillions } from './wording.ts';
+import { withThousands } from '../../contract/thousands.ts';
+import { sayBytes, sayDay, sayFormat, sayList, sayMillions } from './wording.ts';
 
 /** Kinds of facts that a file can hold beside its picture, in the order in which sentences name them. */
 export const factNames = ['place', 'date', 'camera', 'lens', 'caption', 'rating', 'keywords'] as const;
@@ -83,7 +84,7 @@ function looksEnlarged(large: KeeperCandidate, small: KeeperCandidate): boolean 
 }
 
 /** Whether another photo shows as much, in fewer pixels. */
-export function isEnlarged(photo: KeeperCandidate, rivals: readonly KeeperCandidate[]): boolean {
+function isEnlarged(photo: KeeperCandidate, rivals: readonly KeeperCandidate[]): boolean {
   if (photo.detail === null || photo.detail > ENLARGED_DETAIL) return false;
   return rivals.some(
     (other) =>
@@ -113,8 +114,7 @@ function sayPixels(keeper: KeeperCandidate, next: KeeperCandidate, say: Speaker)
   if (pixels(next) >= MILLIONS_FROM && ours !== theirs) {
     return `Most pixels: ${ours} million; ${say.letter(next)} has ${theirs}`;
   }
-  const full = [pixels(keeper), pixels(next)].map((count) => count.toLocaleString('en-US'));
-  return `Most pixels: ${full[0] ?? ''}; ${say.letter(next)} has ${full[1] ?? ''}`;
+  return `Most pixels: ${withThousands(pixels(keeper))}; ${say.letter(next)} has ${withThousands(pixels(next))}`;
 }
 
 /** Quality where it is known; else bytes, between files of one format and size. What can't be told is no worse. */
@@ -134,9 +134,8 @@ function sayCompression(keeper: KeeperCandidate, next: KeeperCandidate, say: Spe
     return `Least compressed: ${ours}; ${letter} has ${next.jpegQuality}`;
   }
   const [ours, theirs] = [sayBytes(keeper.bytes), sayBytes(next.bytes)];
-  const [full, other] = [keeper.bytes, next.bytes].map((bytes) => bytes.toLocaleString('en-US'));
   return ours === theirs
-    ? `Least compressed: ${full ?? ''} bytes; ${letter} has ${other ?? ''}`
+    ? `Least compressed: ${withThousands(keeper.bytes)} bytes; ${letter} has ${withThousands(next.bytes)}`
     : `Least compressed: ${ours}; ${letter} has ${theirs}`;
 }
 
@@ -144,9 +143,7 @@ function sayFacts(keeper: KeeperCandidate, next: KeeperCandidate, say: Speaker):
   const theirs = next.facts();
   const only = keeper.facts().filter((fact) => !theirs.includes(fact));
   if (only.length === 0) return `Most facts; ${say.letter(next)} has fewer`;
-  const last = only.at(-1) ?? '';
-  const list = only.length === 1 ? last : `${only.slice(0, -1).join(', ')} and ${last}`;
-  return `Has ${list}; ${say.letter(next)} has not`;
+  return `Has ${sayList(only)}; ${say.letter(next)} has not`;
 }
 
 /** Of the picture where a rival knows it; else of the files. */

@@ -13,11 +13,7 @@ const BURST_SECONDS = 30;
 const CLOCK_STEP_SECONDS = 900;
 
 /** Relations of two photos, taken at two moments: never copies. */
-export type MomentRelation = Extract<Relation, 'burst' | 'same-scene'>;
-
-export function isMomentRelation(relation: Relation): relation is MomentRelation {
-  return relation === 'burst' || relation === 'same-scene';
-}
+type MomentRelation = Extract<Relation, 'burst' | 'same-scene'>;
 
 /** Seconds between two captures (ISO 8601, with or without offset); null when it can't be told. */
 export function secondsApart(a: string | null, b: string | null): number | null {

@@ -1,25 +1,14 @@
 /** @file The affine map between two photos in parts of their widths and heights (PairMeasures.map). */
 import type { PairMeasures, Region } from '../../contract/model.ts';
+import { determinant, inverse } from './verification/affine-map.ts';
 
 export type PartsMap = PairMeasures['map'];
 
 const WHOLE: Region = { left: 0, top: 0, width: 1, height: 1 };
 
 /** @returns null when the map flattens the photo to a line */
-export function invertMap({ xx, xy, yx, yy, x0, y0 }: PartsMap): PartsMap | null {
-  const determinant = xx * yy - xy * yx;
-  if (determinant === 0) return null;
-  const inverse = {
-    xx: yy / determinant,
-    xy: -xy / determinant,
-    yx: -yx / determinant,
-    yy: xx / determinant,
-  };
-  return {
-    ...inverse,
-    x0: -(inverse.xx * x0 + inverse.xy * y0),
-    y0: -(inverse.yx * x0 + inverse.yy * y0),
-  };
+export function invertMap(map: PartsMap): PartsMap | null {
+  return determinant(map) === 0 ? null : inverse(map);
 }
 
 /** The box around a region (the whole photo unless said) in the other photo, cut at its frame. */

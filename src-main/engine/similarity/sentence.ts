@@ -1,7 +1,9 @@
 /** @file What a user reads of a pair: in what B differs from A. */
 import type { Edit, PairMeasures, Photo } from '../../contract/model.ts';
+import { withThousands } from '../../contract/thousands.ts';
 import { secondsApart } from './moments.ts';
 import type { Related } from './relation.ts';
+import { sayList } from './wording.ts';
 
 type Facts = Pick<Photo, 'format' | 'takenAt'>;
 
@@ -59,7 +61,7 @@ function sayMoment(a: Facts, b: Facts, words: string): string {
   if (seconds < 120) return `${words}, ${Number(seconds.toFixed(1))} s apart`;
   if (seconds < 7_200) return `${words}, ${Math.round(seconds / 60)} minutes apart`;
   if (seconds < 172_800) return `${words}, ${Math.round(seconds / 3_600)} hours apart`;
-  return `${words}, ${Math.round(seconds / 86_400).toLocaleString('en-US')} days apart`;
+  return `${words}, ${withThousands(seconds / 86_400)} days apart`;
 }
 
 function sayChanges(b: Facts, applies: ReadonlySet<string>, measures: PairMeasures | null): string {
@@ -72,7 +74,7 @@ function sayChanges(b: Facts, applies: ReadonlySet<string>, measures: PairMeasur
     parts.push(...measures.edits.map((edit) => EDIT_WORDS[edit]));
   }
   if (!LOSSLESS.has(b.format)) parts.push('re-encoded');
-  return capital(listOf(parts.length === 0 ? ['saved in another format'] : parts));
+  return capital(sayList(parts.length === 0 ? ['saved in another format'] : parts));
 }
 
 function sayCrop({ alignment: { overlapA, overlapB } }: PairMeasures): string {
@@ -93,12 +95,7 @@ function sayTurn({ alignment: { quarterTurns }, turn }: PairMeasures): string {
 /** Whole percent, one decimal below ten. */
 function percent(share: number): string {
   const value = share * 100;
-  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value).toLocaleString('en-US')} %`;
-}
-
-function listOf(parts: string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return `${withThousands(value, value < 10 ? 1 : 0)} %`;
 }
 
 function capital(words: string): string {

@@ -1,4 +1,4 @@
-/** @file Numbers as the sentences of keeper and comparison say them: thousands with commas, one decimal at most. */
+/** @file Numbers, days and lists as the sentences of keeper and comparison say them. */
 import type { PhotoFormat } from '../../contract/model.ts';
 import { withThousands } from '../../contract/thousands.ts';
 
@@ -26,6 +26,23 @@ export function sayMillions(value: number): string {
 export function sayDay(iso: string): string {
   const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** The same with the time, where it is known: 12 Jul 2019, 14:03:22. */
+export function sayTime(iso: string): string {
+  const time = iso.slice(11, 19);
+  return time === '' ? sayDay(iso) : `${sayDay(iso)}, ${time}`;
+}
+
+/** 4,032 × 3,024. */
+export function sayDimensions({ width, height }: { width: number; height: number }): string {
+  return `${withThousands(width)} × ${withThousands(height)}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function sayList(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 const formatNames: Record<PhotoFormat, string> = {

@@ -190,7 +190,7 @@ function commonExcess(blocks: readonly Block[]): number {
   return Math.min(EXCESS_ALLOWED_MAX, everywhere);
 }
 
-export function isFlat(block: Block): boolean {
+function isFlat(block: Block): boolean {
   return Math.max(block.varianceA, block.varianceB) < FLAT_VARIANCE;
 }
 

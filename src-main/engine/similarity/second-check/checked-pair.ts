@@ -2,9 +2,11 @@
 import { type ContentBox } from '../../features/content-boxes.ts';
 import { type Rectangle } from '../../features/input.ts';
 import { type RgbImage } from '../../imaging/image.ts';
+import { type PartsMap } from '../parts-map.ts';
+import { inverse } from '../verification/affine-map.ts';
 import { type Variant } from '../verification/verifiable-photo.ts';
 import { type Verification } from '../verification/verify.ts';
-import { invertParts, type PartsMap, partsOfFirstCheck, type Size } from './homography.ts';
+import { fromAffine, partsMap, type Size } from './homography.ts';
 
 /** A decoded picture and the content boxes found in it, in its pixels. */
 export interface CheckedPhoto {
@@ -25,15 +27,15 @@ export interface FirstCheck {
 
 /** @param greyA size of the grey picture in which the first check measured A, greyB likewise */
 export function firstCheckOf(found: Verification, greyA: Size, greyB: Size): FirstCheck {
-  const { cropA, cropB, overlapA, overlapB } = found.map;
-  const map = partsOfFirstCheck(found.map, greyA, greyB);
+  const { matrix, cropA, cropB, overlapA, overlapB } = found.map;
+  const map = partsMap(fromAffine(matrix), greyA, greyB);
   return { map, variant: found.variant, cropA, cropB, overlapA, overlapB };
 }
 
 /** The same, seen from B. */
 export function swapped({ map, variant, cropA, cropB, overlapA, overlapB }: FirstCheck): FirstCheck {
   return {
-    map: invertParts(map),
+    map: inverse(map),
     variant,
     cropA: cropB,
     cropB: cropA,

@@ -8,6 +8,7 @@ import {
   COLOUR_KNOTS,
   COLOUR_LIMITS,
   COLOUR_SMOOTHNESS,
+  COMMON_BLUR_SIGMA_PX,
   FIELD_DAMPING,
   FIELD_LIMIT_WIDENING,
   GAIN_MIN,
@@ -17,7 +18,6 @@ import {
 import { FIELD_TERMS, fieldAt, fieldTerms, paintField } from './quadratic-field.ts';
 import { channelOf } from './raster.ts';
 import { type Kernels } from './kernels.ts';
-import { COMMON_BLUR_SIGMA_PX } from './parameters.ts';
 import { type Plane, type Workspace } from './workspace.ts';
 
 const CURVES = 3;

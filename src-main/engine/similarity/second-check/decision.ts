@@ -22,9 +22,9 @@ import {
 import { type ToneChange } from './tone-change.ts';
 
 /**
- * copy: the same picture. copy-changed: the same with something added or edited in places, or cut
- * otherwise. recoloured: the same with
- * hues turned. same-layout: one layout, other content. scene: a burst or another viewpoint. doubt: can't be told.
+ * copy: the same picture. copy-changed: the same with something added or edited in places, or cut otherwise. recoloured:
+ * the same with hues turned. same-layout: one layout, other content. scene: a burst or another viewpoint. doubt: can't be
+ * told.
  */
 export const secondCheckKinds = [
   'copy',
@@ -63,8 +63,12 @@ export function chancesOf(numbers: DecisionNumbers): Record<DecisionClass, numbe
 }
 
 /** Whether the ground is that of a page: much of it flat. */
-export function isPageLike({ flatGround, flatAround }: SecondCheckMeasures): boolean {
-  return Math.max(flatGround, flatAround) >= PAGE_FLAT_SHARE;
+export function isPageLike(measures: SecondCheckMeasures): boolean {
+  return flatShare(measures) >= PAGE_FLAT_SHARE;
+}
+
+function flatShare({ flatGround, flatAround }: SecondCheckMeasures): number {
+  return Math.max(flatGround, flatAround);
 }
 
 /** Whether things or the camera moved between the two. */
@@ -81,7 +85,7 @@ function isCutOtherwise({ coherence, poke, shown }: SecondCheckMeasures): boolea
 }
 
 /** Whether hues were turned: colours stay as strong and as varied as they were, unlike in sepia. */
-export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): boolean {
+function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: ToneChange): boolean {
   const kept = Math.min(chromaA, chromaB) / Math.max(chromaA, chromaB, 1e-6);
   const variety = [1 - oneHueA, 1 - oneHueB];
   const isVaried = Math.min(...variety) >= HUE_VARIETY_KEPT_MIN * Math.max(...variety);
@@ -89,19 +93,19 @@ export function isRecoloured({ chromaA, chromaB, oneHueA, oneHueB, hueTurned }: 
 }
 
 export function decide(measures: SecondCheckMeasures, tones: ToneChange): SecondCheckKind {
-  const flat = Math.max(measures.flatGround, measures.flatAround);
   const moved = hasMoved(measures);
+  const isPage = isPageLike(measures);
   if (!moved && isRecoloured(tones) && measures.differingShare < RECOLOURED_DIFFERING_MAX)
     return 'recoloured';
-  if (!moved && measures.differing <= (flat >= PAGE_FLAT_SHARE ? 0 : STRAY_BLOCKS_MAX)) {
+  if (!moved && measures.differing <= (isPage ? 0 : STRAY_BLOCKS_MAX)) {
     return isCutOtherwise(measures) ? 'copy-changed' : 'copy';
   }
-  if (flat >= SURE_PAGE_FLAT_SHARE) return 'same-layout';
+  if (flatShare(measures) >= SURE_PAGE_FLAT_SHARE) return 'same-layout';
   const chances = chancesOf(measures);
   // Words and figures that lie a little aside look as if they had moved.
   if (moved) {
-    const isPage = flat >= PAGE_FLAT_SHARE && measures.differing > 0 && chances.layout > SURE_LAYOUT_CHANCE;
-    return isPage ? 'same-layout' : 'scene';
+    const isOtherPage = isPage && measures.differing > 0 && chances.layout > SURE_LAYOUT_CHANCE;
+    return isOtherPage ? 'same-layout' : 'scene';
   }
   if (chances.copy > COPY_CHANCE_MIN) return 'copy-changed';
   if (chances.copy > OTHER_CHANCE_MAX) return 'doubt';

@@ -6,7 +6,6 @@ import { type Layer, type Overlaid } from './overlaid.ts';
 import { COMMONEST_COLOURS, FLAT_GRADIENT_MAX, LOOK_PIXELS_MIN } from './parameters.ts';
 
 export interface Look {
-  pixels: number;
   /** Share of pixels with hardly any gradient, 0..1. */
   flat: number;
   /** Share of the three commonest of 4,096 colours, 0..1. */
@@ -55,8 +54,8 @@ function lookOf(
       }
     }
   }
-  if (pixels < LOOK_PIXELS_MIN) return { pixels: 0, flat: 0, top: 0 };
-  return { pixels, flat: flat / pixels, top: commonest() / pixels };
+  if (pixels < LOOK_PIXELS_MIN) return { flat: 0, top: 0 };
+  return { flat: flat / pixels, top: commonest() / pixels };
 }
 
 /** -1 at the rim and outside. */

@@ -2,7 +2,7 @@
 import { mirrorTriangle, solve } from './linear-system.ts';
 import { type Overlaid } from './overlaid.ts';
 import { TONE_FIELD_LIMITS, TONE_LEVEL_PIXELS_MIN, TONE_LEVELS, TONE_SAMPLES_WANTED } from './parameters.ts';
-import { FIELD_TERMS, fieldTerms, paintField } from './quadratic-field.ts';
+import { FIELD_TERMS, fieldAt, fieldTerms, paintField } from './quadratic-field.ts';
 import { type Plane, type Workspace } from './workspace.ts';
 
 /** Grey levels of B in a bin of its histogram. */
@@ -119,9 +119,7 @@ function addSample(
   difference: number,
   limit: number,
 ): void {
-  let expected = 0;
-  for (let i = 0; i < FIELD_TERMS; i++) expected += (field[i] ?? 0) * (terms[i] ?? 0);
-  if (Math.abs(difference - expected) > limit) return;
+  if (Math.abs(difference - fieldAt(field, terms)) > limit) return;
   for (let i = 0; i < FIELD_TERMS; i++) {
     const term = terms[i] ?? 0;
     right[i] = (right[i] ?? 0) + term * difference;

@@ -60,7 +60,7 @@ function markFill(grid: BlockGrid, piece: Piece): void {
 }
 
 /** Whether nothing is compared on one of its four sides. */
-export function isAtRim({ columns, rows, blocks }: BlockGrid, { column, row }: Block): boolean {
+function isAtRim({ columns, rows, blocks }: BlockGrid, { column, row }: Block): boolean {
   if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return true;
   const at = row * columns + column;
   return [at - 1, at + 1, at - columns, at + columns].some((i) => blocks[i] === undefined);

@@ -1,8 +1,9 @@
 /** @file Both pictures at the coarser of their two resolutions, and their luminance. */
 import { BLUE_WEIGHT, GREEN_WEIGHT, RED_WEIGHT } from '../../features/parameters.ts';
 import { type RgbImage } from '../../imaging/image.ts';
+import { type PartsMap } from '../parts-map.ts';
 import { coverage } from '../verification/grey-pyramid.ts';
-import { determinantOf, pixelMap, type PartsMap, type Size } from './homography.ts';
+import { determinantOf, pixelMap, type Size } from './homography.ts';
 import { RASTER_EDGE_MIN_PX, RASTER_SCALE_TOLERANCE } from './parameters.ts';
 import { type Plane } from './workspace.ts';
 

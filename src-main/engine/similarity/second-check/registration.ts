@@ -22,8 +22,6 @@ import { type Plane } from './workspace.ts';
 export interface Registration {
   /** Pixels of A to those of B. */
   map: Homography;
-  /** The affine map that was found before perspective was allowed. */
-  affine: Homography;
   /** False: what was found leads too far from where it began, so the map is the one it began with. */
   found: boolean;
   /** Locally normalised luminance of both. */
@@ -45,9 +43,9 @@ export function register(kernels: Kernels, a: Plane, b: Plane, start: Homography
   const affine = refine(kernels, samples, normalB, coarse, FULL_ROUNDS, 6);
   const projective = refine(kernels, samples, normalB, affine, PERSPECTIVE_ROUNDS, 8);
   const stays = (map: Homography): boolean => isNear(map, start, a, b);
-  if (stays(projective)) return { map: projective, affine, found: true, normalA, normalB };
+  if (stays(projective)) return { map: projective, found: true, normalA, normalB };
   const found = stays(affine);
-  return { map: found ? affine : start, affine: found ? affine : start, found, normalA, normalB };
+  return { map: found ? affine : start, found, normalA, normalB };
 }
 
 function refineHalved(kernels: Kernels, a: Plane, b: Plane, start: Homography, halvings: number): Homography {

@@ -16,8 +16,8 @@ export interface Samples {
   measured: Float32Array;
 }
 
-export const PICKED_NUMBERS = 5;
-export const MEASURED_NUMBERS = 3;
+const PICKED_NUMBERS = 5;
+const MEASURED_NUMBERS = 3;
 
 /** The steepest pixel of each cell of a grid. */
 export function takeSamples(kernels: Kernels, plane: Plane): Samples {

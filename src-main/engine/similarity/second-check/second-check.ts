@@ -3,6 +3,7 @@
  * other. See shared/recipe-lookalikes.md for what each step is for. Works at any size; meant for 320 and 1,024 px.
  */
 import { type Edit, type Region } from '../../../contract/model.ts';
+import { type PartsMap } from '../parts-map.ts';
 import { type CheckedPhoto, type FirstCheck, swapped } from './checked-pair.ts';
 import { measureChroma } from './chroma.ts';
 import { chancesOf, decide, type SecondCheckKind, type SecondCheckMeasures } from './decision.ts';
@@ -11,7 +12,7 @@ import { type Difference, findDifference } from './difference.ts';
 import { editsOf } from './edits.ts';
 import { type Displacement, measureDisplacement } from './displacement.ts';
 import { measurePoke } from './frames.ts';
-import { invert, partsMap, type PartsMap } from './homography.ts';
+import { invert, partsMap } from './homography.ts';
 import { type Kernels } from './kernels.ts';
 import { measureDifference } from './numbers.ts';
 import { type Overlay, overlay } from './overlay.ts';
