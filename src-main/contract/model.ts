@@ -333,10 +333,11 @@ export interface GroupPage {
   total: number;
   copies: number;
   bytesToGain: number;
+  /** Under all filters but the kind. */
   kinds: Record<GroupKind, number>;
   /** Under all filters but the tiers. */
   tiers: Record<Tier, number>;
-  /** Members per relation over all groups of this kind, the relation filter aside. */
+  /** Under all filters but the relations: members, keepers aside; most members first. */
   relations: { relation: Relation; members: number }[];
   groups: DuplicateGroup[];
 }

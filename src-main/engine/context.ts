@@ -7,15 +7,10 @@ import type { GroupBook } from './groups/group-book.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
+import type { CalibrationRow } from './similarity/calibration.ts';
 import type { Screen } from './similarity/exact/wasm-screen.ts';
 import type { ContentId, Store } from './store/store.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
-
-/** One row of the calibration: a pair with this score is a copy with this probability. Scores ascend. */
-export interface CalibrationPoint {
-  score: number;
-  probability: number;
-}
 
 /** The active model as the cards of head and matcher tell it. Reading it loads no weights and no backend. */
 export interface ModelInfo {
@@ -27,7 +22,7 @@ export interface ModelInfo {
   threshold: number;
   /** From this score on, a pair may be accepted in bulk. */
   safeFrom: number;
-  calibration: readonly CalibrationPoint[];
+  calibration: readonly CalibrationRow[];
 }
 
 /** What makes embeddings out of features: plain arithmetic. */

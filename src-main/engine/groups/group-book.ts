@@ -63,10 +63,7 @@ export class GroupBook {
 
   /** Of the groups at the threshold in use; at hand without making them where nothing changed since they were noted. */
   async totals(signal?: AbortSignal): Promise<GroupTotals> {
-    const noted = await this.#noted();
-    if (noted !== undefined) return noted;
-    const threshold = await this.threshold();
-    return totalsOf((await this.index(signal)).at(threshold), threshold);
+    return (await this.#noted()) ?? this.#made(signal);
   }
 
   /** As they were noted last, whatever has changed since; undefined before the first scan. */
@@ -79,8 +76,7 @@ export class GroupBook {
     const { store } = this.#tools;
     const noted = await this.#noted();
     if (noted !== undefined) return noted;
-    const threshold = await this.threshold();
-    const totals = totalsOf((await this.index(signal)).at(threshold), threshold);
+    const totals = await this.#made(signal);
     store.meta.set(TOTALS, JSON.stringify({ source: await this.#source(), totals }));
     return totals;
   }
@@ -129,6 +125,11 @@ export class GroupBook {
     if (loaded.verdicts !== verdicts) loaded.index.decideVerdicts(readVerdicts(store, loaded.index.rows));
     if (loaded.keepers !== keepers) loaded.index.decideKeepers(readKeepers(store));
     Object.assign(loaded, { verdicts, keepers });
+  }
+
+  async #made(signal: AbortSignal | undefined): Promise<GroupTotals> {
+    const threshold = await this.threshold();
+    return totalsOf((await this.index(signal)).at(threshold), threshold);
   }
 
   async #noted(): Promise<GroupTotals | undefined> {

@@ -13,6 +13,7 @@ import { swapMeasures } from '../similarity/swap-measures.ts';
 import type { ContentId, PairRow, Store } from '../store/store.ts';
 import type { GroupIndex } from './group-index.ts';
 import type { GroupPhoto, GroupSummary, Tie } from './group-summary.ts';
+import { pairName } from './pair-name.ts';
 
 export interface DetailSource {
   store: Store;
@@ -106,10 +107,6 @@ function linksOf(source: DetailSource, { members, kind }: GroupSummary): GroupLi
   return links;
 }
 
-function pairName(a: number, b: number): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`;
-}
-
 /** Sentences from the stored pairs of a group's contents, read at once. */
 class PairSayer {
   readonly #source: DetailSource;
@@ -119,7 +116,7 @@ class PairSayer {
     this.#source = source;
     const ids = [...new Set(photos.map((photo) => this.#idOf(photo)))];
     const rows = ids.length < 2 ? [] : source.store.pairs.ofContents(source.model, ids);
-    this.#rows = new Map(rows.map((row) => [`${row.a} ${row.b}`, row]));
+    this.#rows = new Map(rows.map((row) => [pairName(row.a, row.b), row]));
   }
 
   member(keeper: GroupPhoto, photo: GroupPhoto, tie: Tie): Omit<GroupMember, keyof Photo> {
@@ -148,8 +145,7 @@ class PairSayer {
   }
 
   #rowOf(a: GroupPhoto, b: GroupPhoto): PairRow | undefined {
-    const [one, other] = [this.#idOf(a), this.#idOf(b)];
-    return this.#rows.get(one < other ? `${one} ${other}` : `${other} ${one}`);
+    return this.#rows.get(pairName(this.#idOf(a), this.#idOf(b)));
   }
 
   #idOf({ content }: GroupPhoto): ContentId {

@@ -1,5 +1,5 @@
 /** @file All groups of the library at any threshold, in memory. Nothing of it is stored: it follows from stored scores. */
-import type { GroupId, PhotoId } from '../../contract/model.ts';
+import { groupKinds, type GroupId, type PhotoId } from '../../contract/model.ts';
 import type { ModelInfo } from '../context.ts';
 import { clusterOf, clustersAfter, mergesAt } from '../similarity/dendrogram.ts';
 import type { Keepers } from '../similarity/keeper.ts';
@@ -7,7 +7,7 @@ import { factNamesOf } from './fact-names.ts';
 import { copiesGroup, seriesGroup, type GroupSource } from './group-maker.ts';
 import { readGroupId, type GroupPhoto, type GroupSummary, type Tie } from './group-summary.ts';
 import type { GroupRows } from './group-rows.ts';
-import { linkContents, type Linkage, type SeriesKind, type VerdictLink } from './linkage.ts';
+import { linkContents, type Linkage, type VerdictLink } from './linkage.ts';
 import { Surroundings } from './surroundings.ts';
 import { Ties } from './ties.ts';
 import type { FactName } from '../similarity/keeper-rules.ts';
@@ -29,7 +29,7 @@ interface Linked {
   series: GroupSummary[] | undefined;
 }
 
-const SERIES_KINDS: readonly SeriesKind[] = ['burst', 'scene', 'layout'];
+const SERIES_KINDS = groupKinds.filter((kind) => kind !== 'copies');
 
 export class GroupIndex {
   readonly rows: GroupRows;

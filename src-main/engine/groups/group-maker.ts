@@ -1,11 +1,11 @@
 /** @file Makes the summary of each group out of linked contents: members in their order, keeper, weakest link, tier. */
-import type { GroupKind, PairLink, PhotoId, Relation, Tier } from '../../contract/model.ts';
+import type { GroupKind, PairLink, PhotoId, Tier } from '../../contract/model.ts';
 import { pairTier } from '../similarity/calibration.ts';
 import { leavesOf } from '../similarity/dendrogram.ts';
 import { bytesToGain, type Keepers } from '../similarity/keeper.ts';
 import { groupId, type GroupMember, type GroupPhoto, type GroupSummary, type Tie } from './group-summary.ts';
-import { codeOf } from './library-rows.ts';
-import type { Linkage, SeriesKind } from './linkage.ts';
+import { codeOf, SERIES_RELATIONS, type ScoredPairs, type SeriesKind } from './library-rows.ts';
+import type { Linkage } from './linkage.ts';
 import type { PairIndex } from './pair-index.ts';
 import type { Ties } from './ties.ts';
 
@@ -13,7 +13,7 @@ export interface GroupSource {
   linkage: Linkage;
   index: PairIndex;
   ties: Ties;
-  pairs: { score: Float64Array; relation: Uint8Array; a: Int32Array; b: Int32Array };
+  pairs: ScoredPairs;
   /** Photos of a content, ascending; none when its facts are gone meanwhile. */
   photosOf(content: number): readonly GroupPhoto[];
   keepers: Keepers;
@@ -28,12 +28,6 @@ interface Weakest {
   link: PairLink;
   tie: Tie;
 }
-
-const SERIES_RELATION: Record<SeriesKind, Relation> = {
-  burst: 'burst',
-  scene: 'same-scene',
-  layout: 'same-layout',
-};
 
 /** Of a cluster of the dendrogram. @returns null for a single photo */
 export function copiesGroup(source: GroupSource, cluster: number): GroupSummary | null {
@@ -103,14 +97,9 @@ function summary(source: GroupSource, kind: GroupKind, photos: GroupPhoto[]): Gr
 }
 
 /** A pair of a series that was never compared stands in it by way of others. */
-function seriesTie(
-  { ties }: GroupSource,
-  kind: SeriesKind,
-  keeper: GroupPhoto,
-  photo: GroupPhoto,
-): GroupMember['tie'] {
+function seriesTie({ ties }: GroupSource, kind: SeriesKind, keeper: GroupPhoto, photo: GroupPhoto): Tie {
   const tie = ties.between(keeper.content, photo.content);
-  return tie.row === -1 && tie.probability === 0 ? { ...tie, relation: SERIES_RELATION[kind] } : tie;
+  return tie.row === -1 && tie.probability === 0 ? { ...tie, relation: SERIES_RELATIONS[kind] } : tie;
 }
 
 function newestChoice(
@@ -175,7 +164,7 @@ function weakestOfSeries(
   nodes: readonly number[],
 ): PairLink | undefined {
   const { index, pairs, ties } = source;
-  const code = codeOf(SERIES_RELATION[kind]);
+  const code = codeOf(SERIES_RELATIONS[kind]);
   const inside = new Set(nodes.flatMap((node) => Array.from(ties.contentsOf(node))));
   let weakest = -1;
   for (const content of inside) {

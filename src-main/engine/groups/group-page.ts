@@ -1,30 +1,14 @@
 /** @file One page of the groups under a filter, with the figures of the whole filtered list. */
 import type { GroupOrder, ParsedInput } from '../../contract/methods.ts';
-import {
-  relations,
-  type GroupKind,
-  type GroupTotals,
-  type Relation,
-  type Tier,
-} from '../../contract/model.ts';
+import { relations, type GroupPage, type GroupTotals, type Relation } from '../../contract/model.ts';
 import type { GroupSummary } from './group-summary.ts';
 
-export type GroupQuery = ParsedInput<'groups.list'>;
 export type GroupFilter = Pick<
-  GroupQuery,
+  ParsedInput<'groups.list'>,
   'kind' | 'minProbability' | 'tiers' | 'minBytes' | 'relations' | 'folder'
 >;
 
-export interface ListedGroups {
-  total: number;
-  copies: number;
-  bytesToGain: number;
-  /** Under all filters but the kind. */
-  kinds: Record<GroupKind, number>;
-  /** Under all filters but the tiers. */
-  tiers: Record<Tier, number>;
-  /** Under all filters but the relations, keepers aside; most members first. */
-  relations: { relation: Relation; members: number }[];
+export interface ListedGroups extends Omit<GroupPage, 'threshold' | 'groups'> {
   groups: GroupSummary[];
 }
 

@@ -1,5 +1,13 @@
 /** @file A group as the list sorts and filters it: members, keeper, gain, weakest link. Made once a cluster. */
-import type { GroupId, GroupKind, PairLink, PhotoId, Relation, Tier } from '../../contract/model.ts';
+import {
+  groupKinds,
+  type GroupId,
+  type GroupKind,
+  type PairLink,
+  type PhotoId,
+  type Relation,
+  type Tier,
+} from '../../contract/model.ts';
 import type { KeeperCandidate } from '../similarity/keeper-rules.ts';
 import type { KeeperChoice } from '../similarity/keeper.ts';
 
@@ -42,13 +50,11 @@ export interface GroupSummary {
   dated: string;
 }
 
-const KINDS: readonly GroupKind[] = ['copies', 'burst', 'scene', 'layout'];
-
 /** Of the group's first photo and its kind. */
 export function groupId(first: PhotoId, kind: GroupKind): GroupId {
-  return first * KINDS.length + KINDS.indexOf(kind);
+  return first * groupKinds.length + groupKinds.indexOf(kind);
 }
 
 export function readGroupId(id: GroupId): { first: PhotoId; kind: GroupKind } {
-  return { first: Math.floor(id / KINDS.length), kind: KINDS[id % KINDS.length] ?? 'copies' };
+  return { first: Math.floor(id / groupKinds.length), kind: groupKinds[id % groupKinds.length] ?? 'copies' };
 }

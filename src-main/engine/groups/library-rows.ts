@@ -1,6 +1,12 @@
 /** @file What groups are made of, read out of the database once and held in memory: photos, contents, scored pairs. */
 import { LOWEST_THRESHOLD } from '../../contract/methods.ts';
-import { relations, type FolderId, type PhotoId, type Relation } from '../../contract/model.ts';
+import {
+  relations,
+  type FolderId,
+  type GroupKind,
+  type PhotoId,
+  type Relation,
+} from '../../contract/model.ts';
 import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, ContentRow, Store } from '../store/store.ts';
 
@@ -48,7 +54,16 @@ export function relationOf(code: number): Relation {
   return relations[code] ?? 'similar';
 }
 
-const SERIES_CODES = new Set((['burst', 'same-scene', 'same-layout'] as const).map(codeOf));
+export type SeriesKind = Exclude<GroupKind, 'copies'>;
+
+/** What ties a group of each kind that is no group of copies. */
+export const SERIES_RELATIONS: Readonly<Record<SeriesKind, Relation>> = {
+  burst: 'burst',
+  scene: 'same-scene',
+  layout: 'same-layout',
+};
+
+const SERIES_CODES = new Set(Object.values(SERIES_RELATIONS).map(codeOf));
 
 /** Two moments or two contents of one layout: never copies. */
 export function isSeriesCode(code: number): boolean {

@@ -2,13 +2,11 @@
  * @file Which contents are one, which of them are linked, and what groups that makes at every threshold; with the
  * user's verdicts as constraints.
  */
-import type { GroupKind, Verdict } from '../../contract/model.ts';
+import type { Verdict } from '../../contract/model.ts';
 import { Classes } from '../similarity/classes.ts';
 import { buildDendrogram, type Dendrogram, type LeafLinks } from '../similarity/dendrogram.ts';
 import type { ImpliedLink } from './implied-links.ts';
-import { codeOf, isSeriesCode, type ScoredPairs } from './library-rows.ts';
-
-export type SeriesKind = Exclude<GroupKind, 'copies'>;
+import { codeOf, isSeriesCode, SERIES_RELATIONS, type ScoredPairs, type SeriesKind } from './library-rows.ts';
 
 /** Of contents, by their numbers in the rows. */
 export interface VerdictLink {
@@ -43,11 +41,6 @@ export interface LinkageInput {
 }
 
 const SAME_PIXELS = codeOf('same-pixels');
-const SERIES: Record<SeriesKind, number> = {
-  burst: codeOf('burst'),
-  scene: codeOf('same-scene'),
-  layout: codeOf('same-layout'),
-};
 
 export function linkContents(input: LinkageInput): Linkage {
   const { contents, pairs } = input;
@@ -55,6 +48,7 @@ export function linkContents(input: LinkageInput): Linkage {
   const { nodeOf, nodes } = numberNodes(classes, contents);
   const isApart = (a: number, b: number): boolean => classes.areApart(a, b);
   const links = nodeLinks(input, nodeOf, nodes, isApart);
+  const seriesOf = (kind: SeriesKind): number[][] => series(kind, pairs, nodeOf, nodes, isApart);
   return {
     nodes,
     nodeOf,
@@ -62,11 +56,7 @@ export function linkContents(input: LinkageInput): Linkage {
     ...contentsOfNodes(nodeOf, nodes),
     links,
     dendrogram: buildDendrogram(nodes, links),
-    series: {
-      burst: series(SERIES.burst, pairs, nodeOf, nodes, isApart),
-      scene: series(SERIES.scene, pairs, nodeOf, nodes, isApart),
-      layout: series(SERIES.layout, pairs, nodeOf, nodes, isApart),
-    },
+    series: { burst: seriesOf('burst'), scene: seriesOf('scene'), layout: seriesOf('layout') },
     contradicted,
   };
 }
@@ -83,10 +73,13 @@ function joinContents({ contents, pairs, verdicts }: LinkageInput): {
     if (pairs.relation[row] === SAME_PIXELS) classes.join(pairs.a[row] ?? 0, pairs.b[row] ?? 0);
   }
   const pixelClassOf = Int32Array.from({ length: contents }, (_, content) => classes.rootOf(content));
-  const same = verdicts
-    .filter(({ verdict }) => verdict === 'same')
-    .sort((p, q) => (p.at === q.at ? p.a - q.a || p.b - q.b : p.at < q.at ? 1 : -1));
+  const same = verdicts.filter(({ verdict }) => verdict === 'same').sort(newestFirst);
   return { classes, pixelClassOf, contradicted: same.filter(({ a, b }) => !classes.join(a, b)) };
+}
+
+/** Those of one moment by their contents. */
+export function newestFirst(p: VerdictLink, q: VerdictLink): number {
+  return p.at === q.at ? p.a - q.a || p.b - q.b : p.at < q.at ? 1 : -1;
 }
 
 function numberNodes(classes: Classes, contents: number): { nodeOf: Int32Array; nodes: number } {
@@ -179,12 +172,13 @@ function seriesPairs({ count, a, b, relation }: ScoredPairs, nodeOf: Int32Array,
  * by nature, and nothing is ever removed because of it.
  */
 function series(
-  code: number,
+  kind: SeriesKind,
   { count, a, b, relation }: ScoredPairs,
   nodeOf: Int32Array,
   nodes: number,
   isApart: (a: number, b: number) => boolean,
 ): number[][] {
+  const code = codeOf(SERIES_RELATIONS[kind]);
   const classes = new Classes(nodes);
   const linked = new Set<number>();
   for (let row = 0; row < count; row++) {

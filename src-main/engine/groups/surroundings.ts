@@ -1,10 +1,10 @@
 /** @file Which photos hold another with something added around it: the copy, whatever its size. */
 import type { Edit } from '../../contract/model.ts';
 import type { GroupRows } from './group-rows.ts';
-import { codeOf } from './library-rows.ts';
+import { codeOf, SERIES_RELATIONS } from './library-rows.ts';
 
 /** Edits name the relation of copies; what is no copy may lie in a collage too. */
-const MAY_BE_AROUND = new Set((['edited', 'burst', 'same-scene', 'same-layout'] as const).map(codeOf));
+const MAY_BE_AROUND = new Set((['edited', ...Object.values(SERIES_RELATIONS)] as const).map(codeOf));
 const AROUND: ReadonlySet<Edit> = new Set(['border', 'screenshot', 'collage']);
 
 export class Surroundings {

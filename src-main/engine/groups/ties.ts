@@ -37,8 +37,8 @@ export class Ties {
     const { pixelClassOf, nodeOf } = linkage;
     const row = index.rowOf(a, b);
     // A photo that holds both says more than the two that share nothing.
-    const implied = this.#implied.get(Math.min(a, b) * this.#source.contents + Math.max(a, b));
-    if (row !== -1 && implied === undefined) return this.#ofRow(row, nodeOf[a] === nodeOf[b]);
+    if (row !== -1 && this.#impliedBetween(a, b) === undefined)
+      return this.#ofRow(row, nodeOf[a] === nodeOf[b]);
     if (pixelClassOf[a] === pixelClassOf[b]) return SAME_PIXELS;
     const best = this.#bestAcross(nodeOf[a] ?? 0, nodeOf[b] ?? 0);
     if (nodeOf[a] === nodeOf[b]) return best === -1 ? SAME_BY_VERDICT : this.#ofRow(best, true);
@@ -77,12 +77,16 @@ export class Ties {
     return best;
   }
 
+  #impliedBetween(a: number, b: number): ImpliedLink | undefined {
+    return this.#implied.get(Math.min(a, b) * this.#source.contents + Math.max(a, b));
+  }
+
   #impliedAcross(one: number, other: number): ImpliedLink | undefined {
     if (this.#implied.size === 0) return undefined;
     let best: ImpliedLink | undefined;
     for (const a of this.contentsOf(one)) {
       for (const b of this.contentsOf(other)) {
-        const link = this.#implied.get(Math.min(a, b) * this.#source.contents + Math.max(a, b));
+        const link = this.#impliedBetween(a, b);
         if (link !== undefined && link.score > (best?.score ?? -Infinity)) best = link;
       }
     }

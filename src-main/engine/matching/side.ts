@@ -99,6 +99,9 @@ async function rgbOf(jpeg: Uint8Array): Promise<RgbImage> {
   return decodeThumbnail(jpeg);
 }
 
+/** A number that no content has. */
+export const NO_CONTENT = -1;
+
 /** @param id the content of equal bytes in the library, or a number that no content has */
 export function sideOfRecord(record: ContentRecord, id: ContentId): MatchSide {
   const { boxes, grey, thumbnail, localFeatures } = record.look;

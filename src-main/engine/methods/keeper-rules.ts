@@ -9,6 +9,7 @@ import {
   saveKeeperOrder,
   savePreset,
 } from '../groups/settings.ts';
+import { folderOf } from './folders.ts';
 
 type Names =
   'keeper.rules.get' | 'keeper.rules.set' | 'keeper.rules.savePreset' | 'keeper.rules.deletePreset';
@@ -51,9 +52,7 @@ export function keeperRuleMethods(context: EngineContext): Pick<Handlers, Names>
 /** The saved order of folders holds where none is given. @throws LookalikeError NOT_FOUND */
 function knownFolders({ store }: EngineContext, folders: readonly FolderId[] | undefined): FolderId[] {
   if (folders === undefined) return keeperOrder(store).folders;
-  const unknown = folders.find((id) => store.folders.get(id) === undefined);
-  if (unknown === undefined) return [...new Set(folders)];
-  throw new LookalikeError('NOT_FOUND', `There is no folder with the number ${unknown} in the library.`);
+  return [...new Set(folders)].map((id) => folderOf(store, id).id);
 }
 
 async function rulesOf({ store, groups }: EngineContext, signal: AbortSignal): Promise<KeeperRules> {

@@ -31,10 +31,12 @@ export function photosByContent(store: Store): Map<ContentId, PhotoId[]> {
 /** Where a photo of the library is and which content it has. @throws LookalikeError NOT_FOUND */
 export function locatePhoto(store: Store, id: PhotoId): { path: string; contentId: ContentId } {
   const located = store.photos.locate(id);
-  if (located === undefined || located.contentId === null) {
-    throw new LookalikeError('NOT_FOUND', `There is no photo with the number ${id} in the library.`);
-  }
+  if (located === undefined || located.contentId === null) throw noPhoto(id);
   return { path: located.path, contentId: located.contentId };
+}
+
+export function noPhoto(id: PhotoId): LookalikeError {
+  return new LookalikeError('NOT_FOUND', `There is no photo with the number ${id} in the library.`);
 }
 
 /**

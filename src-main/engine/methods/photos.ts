@@ -6,6 +6,7 @@ import { THUMBNAIL_EDGE_PX } from '../imaging/image.ts';
 import { placeInside } from '../scan/path-inside.ts';
 import type { Store } from '../store/store.ts';
 import { folderOf } from './folders.ts';
+import { locatePhoto, noPhoto } from './library-vectors.ts';
 
 /** Longest side of a view. */
 const VIEW_EDGE_PX = 2_048;
@@ -27,13 +28,8 @@ export function photoMethods(context: EngineContext): Pick<Handlers, 'photos.get
   };
 }
 
-function noPhoto(id: PhotoId): LookalikeError {
-  return new LookalikeError('NOT_FOUND', `There is no photo with the number ${id} in the library.`);
-}
-
 function thumbnailOf(store: Store, id: PhotoId): Picture {
-  const contentId = store.photos.locate(id)?.contentId;
-  const data = typeof contentId === 'number' ? store.contents.thumbnail(contentId) : undefined;
+  const data = store.contents.thumbnail(locatePhoto(store, id).contentId);
   if (data === undefined) throw noPhoto(id);
   return { mime: 'image/jpeg', data };
 }

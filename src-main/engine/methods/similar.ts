@@ -1,7 +1,7 @@
 import type { Photo, SimilarPhoto } from '../../contract/model.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
-import { sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
+import { NO_CONTENT, sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
 import { PhotoCandidates } from '../scan/photo-candidates.ts';
 import { euclideanDistance } from '../similarity/vectors.ts';
 import type { ContentId } from '../store/store.ts';
@@ -39,9 +39,6 @@ export function similarMethods(context: EngineContext): Pick<Handlers, 'similar.
     },
   };
 }
-
-/** Id of a file that the library does not have: no content has it. */
-const NO_CONTENT = -1;
 
 /** The picture whose like is wanted. */
 interface Asked {

@@ -1,7 +1,8 @@
 import type { GroupId, PhotoId, Verdict, VerdictChange, VerdictPair } from '../../contract/model.ts';
 import type { EngineContext, Handlers } from '../context.ts';
 import type { GroupIndex } from '../groups/group-index.ts';
-import type { VerdictLink } from '../groups/linkage.ts';
+import { newestFirst, type VerdictLink } from '../groups/linkage.ts';
+import { pairName } from '../groups/pair-name.ts';
 import { countRevision } from '../groups/settings.ts';
 import type { ContentId, Store } from '../store/store.ts';
 import { locatePhoto } from './library-vectors.ts';
@@ -37,16 +38,14 @@ export function verdictMethods(context: EngineContext): Pick<Handlers, 'verdicts
     'verdicts.list': async (_input, { signal }): Promise<VerdictPair[]> => {
       const index = await context.groups.index(signal);
       const contradicted = new Set(index.contradicted);
-      return [...index.verdicts]
-        .sort((p, q) => (p.at === q.at ? p.a - q.a || p.b - q.b : p.at < q.at ? 1 : -1))
-        .flatMap((link) =>
-          photosOfLink(index, link).map((photos) => ({
-            ...photos,
-            verdict: link.verdict,
-            since: link.at,
-            honoured: !contradicted.has(link),
-          })),
-        );
+      return [...index.verdicts].sort(newestFirst).flatMap((link) =>
+        photosOfLink(index, link).map((photos) => ({
+          ...photos,
+          verdict: link.verdict,
+          since: link.at,
+          honoured: !contradicted.has(link),
+        })),
+      );
     },
   };
 }
@@ -57,22 +56,15 @@ function contentOf(store: Store, photo: PhotoId): ContentId {
 
 /** @returns pairs whose verdict is another than before */
 function writeVerdicts(store: Store, pairs: ContentPair[], verdict: Verdict | null, at: string): number {
-  const before = new Map(store.verdicts.list().map((known) => [pairName(known), known.verdict]));
-  const news = new Map(
-    pairs
-      .filter((pair) => (before.get(pairName(pair)) ?? null) !== verdict)
-      .map((pair) => [pairName(pair), pair]),
-  );
-  if (news.size === 0) return 0;
+  const before = new Map(store.verdicts.list().map((known) => [pairName(known.a, known.b), known.verdict]));
+  const named = new Map(pairs.map((pair) => [pairName(pair.a, pair.b), pair]));
+  const news = [...named].filter(([name]) => (before.get(name) ?? null) !== verdict);
+  if (news.length === 0) return 0;
   store.transaction(() => {
-    for (const { a, b } of news.values()) store.verdicts.set(a, b, verdict, at);
+    for (const [, { a, b }] of news) store.verdicts.set(a, b, verdict, at);
     countRevision(store, 'verdicts');
   });
-  return news.size;
-}
-
-function pairName({ a, b }: ContentPair): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`;
+  return news.length;
 }
 
 /** Each content by its first photo; none where a content has no photo any more. */

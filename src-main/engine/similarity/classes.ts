@@ -2,6 +2,8 @@
  * @file Items that are one and the same (equal pixels, or because the user says so), where some pairs must stay apart:
  * also by way of others, for ever.
  */
+import { rootIn } from './root-in.ts';
+
 export class Classes {
   readonly #above: Int32Array;
   /** Of a root: roots with which it must not become one. */
@@ -41,14 +43,7 @@ export class Classes {
 
   /** The lowest item of the class. */
   rootOf(item: number): number {
-    let root = item;
-    while (this.#above[root] !== root) root = this.#above[root] ?? 0;
-    for (let at = item; at !== root;) {
-      const next = this.#above[at] ?? 0;
-      this.#above[at] = root;
-      at = next;
-    }
-    return root;
+    return rootIn(this.#above, item);
   }
 
   #note(root: number, other: number): void {

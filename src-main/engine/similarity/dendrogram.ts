@@ -3,6 +3,7 @@
  * weakest pair across them, and never when a pair across them has no link. So a cut at any threshold gives groups in
  * which every pair is linked at that threshold, and a higher threshold only splits groups, never regroups them.
  */
+import { rootIn } from './root-in.ts';
 
 /** Links between leaves 0, 1, 2, …; each unordered pair at most once, in any order and direction. */
 export interface LeafLinks {
@@ -123,14 +124,7 @@ class Builder {
   }
 
   #rootOf(leaf: number): number {
-    let root = leaf;
-    while (this.#above[root] !== root) root = this.#above[root] ?? 0;
-    for (let at = leaf; at !== root;) {
-      const next = this.#above[at] ?? 0;
-      this.#above[at] = root;
-      at = next;
-    }
-    return root;
+    return rootIn(this.#above, leaf);
   }
 
   #note(root: number, other: number, seen: number): void {
