@@ -161,6 +161,13 @@ describe('progress', () => {
     live.end();
     expect(written().endsWith('\r\u001b[2KRead photos: 2 of 3 photos, 0.0 s\n')).toBe(true);
   });
+
+  it('leaves the line to the result when other work than a scan ends', () => {
+    const { report: live, written } = report(20);
+    live.showText('1 of 3');
+    live.end();
+    expect(written()).toBe('\r\u001b[2K1 of 3\r\u001b[2K');
+  });
 });
 
 describe('the map as a picture', () => {

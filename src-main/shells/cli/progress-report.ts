@@ -88,6 +88,7 @@ export class ProgressReport {
   end(): void {
     if (this.#last !== undefined) this.#finishStage(this.#last);
     this.#last = undefined;
+    this.clear();
   }
 
   /** Makes room for other text; the next progress draws the line again. */

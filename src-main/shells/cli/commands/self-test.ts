@@ -43,6 +43,7 @@ export const selfTest: Command = defineCommand({
           ),
       },
     );
+    notes.endProgress();
     if (common.json) await output.json(result);
     else for (const line of selfTestText(result)) await output.line(line);
     return exitCodes.done;
