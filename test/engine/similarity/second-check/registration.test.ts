@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  apply,
-  type Homography,
-  resizing,
-} from '../../../../src-main/engine/similarity/second-check/homography.ts';
+import { apply, type Homography } from '../../../../src-main/engine/similarity/second-check/homography.ts';
 import { type Kernels } from '../../../../src-main/engine/similarity/second-check/kernels.ts';
 import { createPlainKernels } from '../../../../src-main/engine/similarity/second-check/plain-kernels.ts';
-import { luminance } from '../../../../src-main/engine/similarity/second-check/raster.ts';
+import { halve, luminance } from '../../../../src-main/engine/similarity/second-check/raster.ts';
 import { register } from '../../../../src-main/engine/similarity/second-check/registration.ts';
 import { type Plane } from '../../../../src-main/engine/similarity/second-check/workspace.ts';
 import { type RgbImage } from '../../../../src-main/engine/imaging/image.ts';
@@ -76,7 +72,14 @@ describe.each([createPlainKernels(), wasmKernels])('with $kind kernels', (kernel
 });
 
 test('centres of pixels stay where they are when a picture is halved', () => {
-  const half = resizing({ width: 320, height: 240 }, { width: 160, height: 120 });
-  expect(apply(half, { x: 0.5, y: 0.5 })).toEqual({ x: 0, y: 0 });
-  expect(apply(half, { x: 319.5, y: 239.5 })).toEqual({ x: 159.5, y: 119.5 });
+  const { workspace } = createPlainKernels();
+  workspace.begin(1 << 16);
+  const [whole, half] = [workspace.plane(33, 20), workspace.plane(16, 10)];
+  for (const ramp of [(x: number) => x, (_x: number, y: number) => y]) {
+    for (let i = 0; i < whole.data.length; i++) whole.data[i] = ramp(i % 33, Math.floor(i / 33));
+    halve(whole, half);
+    for (let i = 0; i < half.data.length; i++) {
+      expect(half.data[i]).toBe(2 * ramp(i % 16, Math.floor(i / 16)) + 0.5);
+    }
+  }
 });
