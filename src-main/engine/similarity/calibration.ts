@@ -1,5 +1,5 @@
 /** @file From a score to a chance, and from a chance to how sure a group is read. */
-import type { Relation, Tier } from '../../contract/model.ts';
+import type { Comparison, Relation, Tier } from '../../contract/model.ts';
 import { isCopyRelation } from './relation.ts';
 
 /** One row of a model's calibration: pairs with this score are copies with this probability. Both ascend. */
@@ -48,7 +48,7 @@ export function pairTier(relation: Relation, score: number, probability: number,
 }
 
 /** Verdict on a pair: same and different need to be as sure as a likely group; in between nobody can say. */
-export function verdictOf(probability: number): 'same' | 'different' | 'unsure' {
+export function verdictOf(probability: number): Comparison['verdict'] {
   if (probability >= LIKELY_PROBABILITY) return 'same';
   return probability <= 1 - LIKELY_PROBABILITY ? 'different' : 'unsure';
 }

@@ -1,13 +1,7 @@
 /** @file Reading groups page by page, and how one group reads as text and as JSON. */
 import type { Engine } from '../../contract/engine.ts';
 import type { MethodInput } from '../../contract/methods.ts';
-import {
-  relations,
-  type DuplicateGroup,
-  type GroupKind,
-  type GroupMember,
-  type GroupPage,
-} from '../../contract/model.ts';
+import type { DuplicateGroup, GroupKind, GroupMember, GroupPage } from '../../contract/model.ts';
 import type { Output } from './output.ts';
 import {
   alignColumns,
@@ -73,10 +67,7 @@ export function groupJson(group: DuplicateGroup): Record<string, unknown> {
 }
 
 function relationText(member: GroupMember): string {
-  const others = member.reasons.map((reason) => {
-    const relation = relations.find((known) => known === reason);
-    return relation === undefined ? reason : relationWords[relation].toLowerCase();
-  });
+  const others = member.reasons.map((reason) => relationWords[reason].toLowerCase());
   return [relationWords[member.relation], ...others].join(', ');
 }
 

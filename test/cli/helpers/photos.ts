@@ -5,8 +5,8 @@ import type {
   GroupMember,
   GroupPage,
   Photo,
+  ScanSummary,
 } from '../../../src-main/contract/model.ts';
-import type { ScanSummary } from '../../../src-main/contract/model.ts';
 import type { ScanProgress } from '../../../src-main/contract/progress.ts';
 
 export function photo(id: number, more: Partial<Photo> = {}): Photo {
