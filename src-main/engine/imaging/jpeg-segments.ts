@@ -20,7 +20,7 @@ export interface JpegSegments {
 
 const SOI = 0xd8;
 export const SOS = 0xda;
-export const COM = 0xfe;
+const COM = 0xfe;
 export const APP1 = 0xe1;
 export const APP2 = 0xe2;
 const APP13 = 0xed;
@@ -86,10 +86,6 @@ export function readJpegSegments(bytes: Buffer, pictureEnd?: number): JpegSegmen
       found.size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
     }
     if (marker === APP1 && isMarked(bytes, at, EXIF_MARK)) found.exif ??= bytes.subarray(at + 10, end);
-    if (marker === APP1 && isMarked(bytes, at, XMP_MARK)) {
-      found.xmp ??= bytes.subarray(at + 4 + XMP_MARK.length, end);
-    }
-    if (marker === APP13) found.iptc ??= bytes.subarray(at + 4, end);
     if (marker === APP1 && isMarked(bytes, at, XMP_MARK)) {
       found.xmp ??= bytes.subarray(at + 4 + XMP_MARK.length, end);
     }
