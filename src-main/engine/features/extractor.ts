@@ -1,8 +1,7 @@
 /** @file Which extractor of local features runs here: WASM with SIMD, or plain TypeScript with the reason why. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LookalikeError } from '../../contract/errors.ts';
 import { supportsSimd } from '../simd.ts';
+import { loadWasm } from '../wasm-file.ts';
 import { createPlainExtractor } from './local/extract.ts';
 import { type FeatureExtractor } from './local-features.ts';
 import { createWasmExtractor, LOCAL_FEATURES_WASM } from './wasm-extractor.ts';
@@ -19,22 +18,6 @@ export async function createFeatureExtractor(
   simd: boolean = supportsSimd(),
 ): Promise<FeatureExtractor> {
   if (!simd) return createPlainExtractor('This machine has no WebAssembly SIMD.');
-  const file = join(wasmDirectory, LOCAL_FEATURES_WASM);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw unusable(file, error);
-  });
-  if (bytes === undefined) return createPlainExtractor(`${file} is missing.`);
-  try {
-    return await createWasmExtractor(bytes);
-  } catch (cause) {
-    throw unusable(file, cause);
-  }
-}
-
-function unusable(file: string, cause: unknown): LookalikeError {
-  return new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
-    nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
-    cause,
-  });
+  const extractor = await loadWasm(wasmDirectory, LOCAL_FEATURES_WASM, createWasmExtractor);
+  return extractor ?? createPlainExtractor(`${join(wasmDirectory, LOCAL_FEATURES_WASM)} is missing.`);
 }

@@ -1,12 +1,10 @@
 /** @file The judge with its card and its WASM modules, as the build and assets bring them. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LookalikeError } from '../../contract/errors.ts';
 import { createPlainKernels } from '../similarity/second-check/plain-kernels.ts';
 import { createWasmKernels, SECOND_CHECK_WASM } from '../similarity/second-check/wasm-kernels.ts';
 import { matchPlain } from '../similarity/verification/matching.ts';
 import { createWasmMatcher, MATCHING_WASM } from '../similarity/verification/wasm-matcher.ts';
 import { supportsSimd } from '../simd.ts';
+import { loadWasm } from '../wasm-file.ts';
 import { readMatcherCard, weightsOf } from './card.ts';
 import { createJudge, type PairJudge } from './judge.ts';
 
@@ -29,14 +27,5 @@ async function load<T>(
   plain: () => T,
 ): Promise<T> {
   if (!supportsSimd()) return plain();
-  const file = join(directory, name);
-  try {
-    return await create(await readFile(file));
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return plain();
-    throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
-      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
-      cause,
-    });
-  }
+  return (await loadWasm(directory, name, create)) ?? plain();
 }

@@ -1,6 +1,6 @@
 /** @file The screening of the exact search, where this machine can run it. */
 import { createWasmScreen, type Screen, SCREENING_WASM } from '../similarity/exact/wasm-screen.ts';
-import { loadWasm } from './wasm-file.ts';
+import { loadWasm } from '../wasm-file.ts';
 
 /** A module of one function that uses a relaxed instruction of SIMD. */
 const RELAXED_SIMD_MODULE = Uint8Array.of(

@@ -5,7 +5,7 @@ import { createPlainKernel } from '../similarity/votes/plain-kernel.ts';
 import { createVoteIndex, type VoteIndex } from '../similarity/votes/vote-index.ts';
 import { createWasmKernel, VOTES_WASM } from '../similarity/votes/wasm-kernel.ts';
 import { readVocabulary } from './vocabulary-file.ts';
-import { loadWasm } from './wasm-file.ts';
+import { loadWasm } from '../wasm-file.ts';
 
 /**
  * @param vocabularyDirectory assets/vocabulary

@@ -1,8 +1,6 @@
 /** @file Reads large JPEGs at an eighth of their size; the library does the same in twice the time. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LookalikeError } from '../../../contract/errors.ts';
 import { supportsSimd } from '../../simd.ts';
+import { loadWasm } from '../../wasm-file.ts';
 import { THUMBNAIL_EDGE_PX } from '../image.ts';
 import { segmentsOf, SOS, type Segment } from '../jpeg-segments.ts';
 import { hasGainMap, readAppearance, type Appearance } from './appearance.ts';
@@ -51,16 +49,7 @@ export async function openJpegDcReader(
   simd: boolean = supportsSimd(),
 ): Promise<JpegDcReader | null> {
   if (!simd) return null;
-  const file = join(wasmDirectory, JPEG_DC_WASM);
-  try {
-    return await createJpegDcReader(await readFile(file));
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
-      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
-      cause,
-    });
-  }
+  return (await loadWasm(wasmDirectory, JPEG_DC_WASM, createJpegDcReader)) ?? null;
 }
 
 async function createJpegDcReader(wasm: Uint8Array): Promise<JpegDcReader> {

@@ -1,4 +1,4 @@
-/** @file The part of WebAssembly's JavaScript interface that this room uses; TypeScript knows it only with the DOM. */
+/** @file The part of WebAssembly's JavaScript interface that the engine uses; TypeScript knows it only with the DOM. */
 declare namespace WebAssembly {
   interface Memory {
     /** Another one after growing. */

@@ -1,7 +1,7 @@
 /** @file A module as the build left it: there, missing, or of no use. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LookalikeError } from '../../contract/errors.ts';
+import { LookalikeError } from '../contract/errors.ts';
 
 /**
  * @param directory where the build puts modules (out/wasm)
