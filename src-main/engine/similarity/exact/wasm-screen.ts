@@ -1,24 +1,15 @@
 /** @file Screening in WASM with relaxed SIMD: one instance, its memory and what goes in and out of it. */
+import { growTo } from '../wasm-memory.ts';
 import { QUERY_ROWS, SCREENED_ROWS, SCREENING_REVISION } from './parameters.ts';
 
 export const SCREENING_WASM = 'screening.wasm';
 
-const PAGE_BYTES = 65_536;
-/** Of 32-bit addresses. */
-const PAGES_MAX = 65_536;
-
-/** In bytes. */
-interface Address {
-  readonly value: number;
-}
-
-/** As wasm/index.ts exports it. */
+/** As wasm/index.ts exports it; the globals are addresses in bytes. */
 type ScreeningExports = Record<
   'revision' | 'coarseQueries' | 'fineQueries' | 'queryLeast' | 'queryStep' | 'queryError' | 'pairs' | 'free',
-  Address
+  WebAssembly.Global
 > & {
-  /** The types of Node lack `grow`. */
-  memory: { readonly buffer: ArrayBuffer; grow: (pages: number) => number };
+  memory: WebAssembly.Memory;
   screen: (dims: number, coarse: number, fine: number, least: number, step: number, error: number) => number;
 };
 
@@ -77,7 +68,7 @@ function setUp(exports: ScreeningExports, rows: number, dims: number): ScreenedR
   const errorAt = stepAt + 4 * rows;
   const coarseAt = errorAt + 4 * rows;
   const fineAt = coarseAt + rows * dims;
-  growMemory(exports, fineAt + 2 * rows * dims);
+  growTo(exports.memory, fineAt + 2 * rows * dims);
   const { buffer } = exports.memory;
   return {
     coarse: new Uint8Array(buffer, coarseAt, rows * dims),
@@ -101,12 +92,4 @@ function setUp(exports: ScreeningExports, rows: number, dims: number): ScreenedR
         errorAt + 4 * first,
       ),
   };
-}
-
-function growMemory({ memory }: ScreeningExports, bytes: number): void {
-  const wanted = Math.ceil(bytes / PAGE_BYTES);
-  const there = memory.buffer.byteLength / PAGE_BYTES;
-  if (wanted <= there) return;
-  if (wanted > PAGES_MAX) throw new RangeError(`${bytes} bytes are more memory than WASM can have.`);
-  memory.grow(wanted - there);
 }

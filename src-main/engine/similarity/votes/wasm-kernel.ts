@@ -1,5 +1,6 @@
 /** @file The kernel of the votes in WASM: one instance, and views of its memory. It needs SIMD. */
 import { CODE_BYTES } from '../../features/parameters.ts';
+import { growTo } from '../wasm-memory.ts';
 import { type VoteArrays, type VoteKernel } from './kernel.ts';
 import {
   BRANCHES,
@@ -20,16 +21,8 @@ export const VOTES_WASM = 'votes.wasm';
 const POSTING_BYTES = 12;
 /** Four postings are read at once, also at the end. */
 const SPARE_BYTES = 16;
-const PAGE_BYTES = 65_536;
-/** Of 32-bit addresses. */
-const PAGES_MAX = 65_536;
 
-/** In bytes. */
-interface Address {
-  readonly value: number;
-}
-
-/** As wasm/index.ts exports it. */
+/** As wasm/index.ts exports it; the globals are addresses in bytes. */
 type VoteExports = Record<
   | 'revision'
   | 'branches'
@@ -55,10 +48,9 @@ type VoteExports = Record<
   | 'queryPlace'
   | 'bestNumbers'
   | 'bestVotes',
-  Address
+  WebAssembly.Global
 > & {
-  /** The types of Node lack `grow`. */
-  memory: { readonly buffer: ArrayBuffer; grow: (pages: number) => number };
+  memory: WebAssembly.Memory;
   assign: (count: number, branches: number, wanted: number) => void;
   collect: (count: number, wanted: number, wordBits: number, listMax: number, weightBase: number) => number;
   vote: (hits: number) => number;
@@ -81,7 +73,7 @@ export async function createWasmKernel(bytes: Uint8Array): Promise<VoteKernel> {
       return arrays;
     },
     reservePostings(count) {
-      growMemory(exports, count);
+      growTo(exports.memory, exports.postings.value + count * POSTING_BYTES + SPARE_BYTES);
       arrays = viewsOf(exports, count);
     },
     assign: (count, branches, wanted) => exports.assign(count, branches, wanted),
@@ -91,21 +83,17 @@ export async function createWasmKernel(bytes: Uint8Array): Promise<VoteKernel> {
   };
 }
 
-function growMemory({ memory, postings }: VoteExports, count: number): void {
-  const wanted = Math.ceil((postings.value + count * POSTING_BYTES + SPARE_BYTES) / PAGE_BYTES);
-  const there = memory.buffer.byteLength / PAGE_BYTES;
-  if (wanted <= there) return;
-  if (wanted > PAGES_MAX) throw new RangeError(`${count} postings take more memory than WASM can have.`);
-  memory.grow(wanted - there);
-}
-
 function viewsOf(exports: VoteExports, postings: number): VoteArrays {
   const { buffer } = exports.memory;
-  const bytes = ({ value }: Address, length: number): Uint8Array => new Uint8Array(buffer, value, length);
-  const halves = ({ value }: Address, length: number): Uint16Array => new Uint16Array(buffer, value, length);
-  const whole = ({ value }: Address, length: number): Uint32Array => new Uint32Array(buffer, value, length);
-  const signed = ({ value }: Address, length: number): Int32Array => new Int32Array(buffer, value, length);
-  const fresh = (address: Address): Uint32Array => whole(address, FRESH_POSTINGS_MAX + 1);
+  const bytes = ({ value }: WebAssembly.Global, length: number): Uint8Array =>
+    new Uint8Array(buffer, value, length);
+  const halves = ({ value }: WebAssembly.Global, length: number): Uint16Array =>
+    new Uint16Array(buffer, value, length);
+  const whole = ({ value }: WebAssembly.Global, length: number): Uint32Array =>
+    new Uint32Array(buffer, value, length);
+  const signed = ({ value }: WebAssembly.Global, length: number): Int32Array =>
+    new Int32Array(buffer, value, length);
+  const fresh = (address: WebAssembly.Global): Uint32Array => whole(address, FRESH_POSTINGS_MAX + 1);
   return {
     branches: bytes(exports.branches, BRANCHES * CODE_BYTES),
     words: bytes(exports.words, WORDS * CODE_BYTES),
