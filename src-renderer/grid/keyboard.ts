@@ -1,4 +1,5 @@
 /** @file What a key means in the list of groups: pure, so that every key has a test. */
+import type { Verdict } from '../../src-main/contract/model.ts';
 
 /** The parts of a KeyboardEvent that decide. */
 export interface KeyPress {
@@ -29,7 +30,7 @@ export type ListCommand =
   | { type: 'pick'; photo: number }
   /** This photo stays. */
   | { type: 'keep'; photo: number }
-  | { type: 'answer'; verdict: 'same' | 'different' | null }
+  | { type: 'answer'; verdict: Verdict | null }
   | { type: 'open' | 'reveal' | 'compare' | 'apart' | 'split' | 'undo' | 'unpick' | 'menu' };
 
 /** Deeds that a key does wherever the focus is on the screen, not only in the list. */
@@ -56,7 +57,8 @@ const rowSteps: Record<string, 'next' | 'previous' | 'pageDown' | 'pageUp' | 'fi
   End: 'last',
 };
 
-function keyOf(press: KeyPress): string {
+/** One key, with Shift or without. */
+export function keyOf(press: Pick<KeyPress, 'key'>): string {
   return press.key.length === 1 ? press.key.toLowerCase() : press.key;
 }
 
@@ -126,3 +128,27 @@ export function belongsToField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
 }
+
+/** Whether a key belongs to what has the focus: a field, a button, or something outside of the screen. */
+export function keyIsTaken(event: KeyboardEvent): boolean {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('dialog') !== null) return true;
+  if (target instanceof HTMLInputElement && target.type === 'range') return sliderKeys.has(key);
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return key === ' ';
+  if (belongsToField(target)) return true;
+  // Space on a choice that is made already would do nothing.
+  const chosen = target.matches('[role="radio"][aria-checked="true"]');
+  return (key === ' ' || key === 'Enter') && !chosen && target.closest('button, a') !== null;
+}
+
+const sliderKeys = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);

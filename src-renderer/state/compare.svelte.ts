@@ -12,6 +12,7 @@ import type { Client } from '../client/engine-client.ts';
 import { membersInOrder } from '../text/keeper.ts';
 import { errorWords } from '../text/errors.ts';
 import { CompareViewState } from './compare-view.svelte.ts';
+import { linkOf } from './details.svelte.ts';
 import type { Groups } from './groups.svelte.ts';
 import type { Messages } from './messages.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
@@ -66,7 +67,7 @@ export class Compare {
     const members = membersInOrder(group);
     const picked = [...new Set(picks)].sort((a, b) => a - b).flatMap((place) => members[place] ?? []);
     const [only] = picked;
-    const wanted = picked.length > 1 ? picked : [...members.filter((member) => member !== only)];
+    const wanted = picked.length > 1 ? picked : members.filter((member) => member !== only);
     // One picked photo stands against the keeper, or the keeper against the first copy.
     if (picked.length === 1 && only !== undefined) wanted.splice(only === members[0] ? 0 : 1, 0, only);
     this.group = group;
@@ -130,9 +131,8 @@ export class Compare {
   verdictOf(id: PhotoId): Verdict | null {
     const answered = this.#answers.get(id);
     if (answered !== undefined) return answered;
-    const pair = [this.first?.id, id];
-    const link = this.#links.find(({ a, b }) => pair.includes(a) && pair.includes(b));
-    return link?.verdict ?? null;
+    if (this.first === undefined) return null;
+    return linkOf(this.#links, { a: this.first.id, b: id })?.verdict ?? null;
   }
 
   async #loadLinks(id: number): Promise<void> {

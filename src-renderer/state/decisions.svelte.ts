@@ -53,6 +53,10 @@ export class Decisions {
     this.said = { text, undo: null };
   }
 
+  askForTwo(): void {
+    this.say('Pick two photos first: Shift with an arrow, or a click with Shift.');
+  }
+
   close(): void {
     this.said = null;
   }
@@ -147,7 +151,7 @@ export class Decisions {
   async takeAnswerBack(): Promise<void> {
     const last = this.#steps.at(-1);
     if (last?.isAnswer === true) await this.#undo(last);
-    else this.say('Pick two photos first: Shift with an arrow, or a click with Shift.');
+    else this.askForTwo();
   }
 
   async #undo(step: (Step & { group: number }) | undefined): Promise<void> {
@@ -194,7 +198,7 @@ export class Decisions {
   }
 
   async #setKeeper({ id }: DuplicateGroup, photo: PhotoId | null): Promise<void> {
-    await this.#client.request('groups.setKeeper', { group: id, photo, ...this.#at() });
+    await this.#client.request('groups.setKeeper', { group: id, photo, ...this.#groups.lookedAt });
   }
 
   /** "different" for all pairs. @returns what brings earlier answers back */
@@ -236,13 +240,8 @@ export class Decisions {
   }
 
   async #verdictOf({ id }: DuplicateGroup, pair: Pair): Promise<Verdict | null> {
-    const { links } = await this.#client.request('groups.get', { id, ...this.#at() });
+    const { links } = await this.#client.request('groups.get', { id, ...this.#groups.lookedAt });
     return linkOf(links, pair)?.verdict ?? null;
-  }
-
-  #at(): { threshold?: number } {
-    const { threshold } = this.#groups;
-    return threshold === null ? {} : { threshold };
   }
 }
 

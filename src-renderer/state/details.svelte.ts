@@ -42,10 +42,11 @@ export class Details {
   async #load(): Promise<void> {
     const group = this.#wanted;
     if (group === undefined) return;
-    const { threshold } = this.#groups;
     try {
-      const input = { id: group.id, ...(threshold === null ? {} : { threshold }) };
-      const detail = await this.#client.request('groups.get', input);
+      const detail = await this.#client.request('groups.get', {
+        id: group.id,
+        ...this.#groups.lookedAt,
+      });
       if (this.#wanted?.id === group.id) this.#detail = detail;
     } catch (error) {
       // The list is about to follow: a group that is gone needs no links.

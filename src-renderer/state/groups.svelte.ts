@@ -107,6 +107,11 @@ export class Groups {
     this.#look();
   }
 
+  /** What a question about groups says of the threshold: nothing where the saved one holds. */
+  get lookedAt(): { threshold?: number } {
+    return this.threshold === null ? {} : { threshold: this.threshold };
+  }
+
   /** Asks for the rows of a range that are not here yet. */
   async ensure(range: RowRange): Promise<void> {
     this.#range = range;
@@ -162,7 +167,7 @@ export class Groups {
       ...(relations.length === 0 ? {} : { relations: [...relations] }),
       ...(folder === null ? {} : { folder }),
       ...(minBytes === 0 ? {} : { minBytes }),
-      ...(this.threshold === null ? {} : { threshold: this.threshold }),
+      ...this.lookedAt,
     };
   }
 

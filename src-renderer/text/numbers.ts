@@ -15,9 +15,14 @@ export function count(value: number): string {
   return wholeNumber.format(value);
 }
 
+/** The word beside a number that is drawn apart from it. */
+export function oneOrMany(value: number, one: string, many: string): string {
+  return value === 1 ? one : many;
+}
+
 /** (3412, 'group') -> "3,412 groups"; the plural is the singular with an s unless given. */
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${count(value)} ${value === 1 ? singular : plural}`;
+  return `${count(value)} ${oneOrMany(value, singular, plural)}`;
 }
 
 /** One decimal below 100, none above, and never a decimal that is zero. */

@@ -8,7 +8,7 @@ import type {
 } from '../../src-main/contract/model.ts';
 import { takenAt } from './dates.ts';
 import { membersInOrder } from './keeper.ts';
-import { bytes, count, counted, duration, megapixels } from './numbers.ts';
+import { bytes, count, counted, duration, megapixels, oneOrMany } from './numbers.ts';
 import { fileName, placeOf } from './places.ts';
 import { letterOf } from './relations.ts';
 
@@ -70,15 +70,6 @@ export function nameInGroup(kind: GroupKind, index: number): string {
   return kind === 'copies' ? letterOf(index) : count(index + 1);
 }
 
-/** "25 bursts", "1 set with the same layout": the number apart, because it is drawn strong. */
-export function setsLine(kind: SeriesKind, sets: number): string {
-  return seriesWords[kind].set[sets === 1 ? 0 : 1];
-}
-
-export function framesWord(kind: SeriesKind, frames: number): string {
-  return seriesWords[kind].frame[frames === 1 ? 0 : 1];
-}
-
 /** A series has no invented name: it is called by its first photo. */
 export function seriesTitle(group: DuplicateGroup): string {
   const [first] = membersInOrder(group);
@@ -114,13 +105,19 @@ export function seriesPromise(group: DuplicateGroup): string {
   const { kind, members } = group;
   if (kind === 'copies') return '';
   if (kind === 'layout') return 'Always kept';
-  const frames = framesWord(kind, members.length);
+  const frames = oneOrMany(members.length, ...seriesWords[kind].frame);
   return members.length === 2 ? `Both ${frames} stay` : `All ${count(members.length)} ${frames} stay`;
 }
 
 /** How a screen reader names a row of frames. */
 export function seriesRowLabel(group: DuplicateGroup, index: number, folders: readonly Folder[]): string {
   return `Set ${count(index + 1)}: ${seriesTitle(group)}, ${seriesFacts(group, folders)}, ${seriesPromise(group)}`;
+}
+
+/** "Frame 3": by its place in the set. */
+export function frameName(kind: SeriesKind, index: number): string {
+  const [word] = seriesWords[kind].frame;
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${index + 1}`;
 }
 
 /** How a screen reader names a frame. */
@@ -130,7 +127,6 @@ export function frameLabel(
   index: number,
   folders: readonly Folder[],
 ): string {
-  const word = seriesWords[kind].frame[0];
   const facts = `${megapixels(member.width, member.height)}, ${bytes(member.bytes)}`;
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${index + 1}: stays, ${fileName(member.path)}, ${takenAt(member.takenAt)}, ${facts}, ${placeOf(member, folders)}`;
+  return `${frameName(kind, index)}: stays, ${fileName(member.path)}, ${takenAt(member.takenAt)}, ${facts}, ${placeOf(member, folders)}`;
 }

@@ -58,18 +58,22 @@ export function chanceWords(chance: number): string {
   return chance >= 0.1 && chance < 0.99 ? wholePercent(chance) : percent(chance);
 }
 
-/** Of the pairs that count as copies from here on: "2 in 1,000 wrong". */
-export function wrongWords(histogram: Pick<ScoreHistogram, 'expectedWrong'>, score: number): string {
+/** Of the pairs that count as copies from here on: "2 in 1,000" "wrong", or "no pair" "so alike". */
+export function wrongWords(
+  histogram: Pick<ScoreHistogram, 'expectedWrong'>,
+  score: number,
+): { share: string; word: string } {
   const { pairs, wrong } = risksAt(histogram, score);
-  return pairs < 1 ? 'no pair' : inPeople(wrong / pairs);
+  return pairs < 1
+    ? { share: 'no pair', word: 'so alike' }
+    : { share: inPeople(wrong / pairs), word: 'wrong' };
 }
 
 /** For a screen reader, at the slider. */
 export function thresholdSpoken(histogram: ScoreHistogram, score: number): string {
   const chance = chanceWords(chanceAt(histogram, score)).replace(/\u00a0%$/, ' percent');
-  const { pairs } = risksAt(histogram, score);
-  const wrong = pairs < 1 ? 'no pair so alike' : `${wrongWords(histogram, score)} wrong`;
-  return `at least ${chance} likely, ${wrong}, score ${score.toFixed(3)}`;
+  const { share, word } = wrongWords(histogram, score);
+  return `at least ${chance} likely, ${share} ${word}, score ${score.toFixed(3)}`;
 }
 
 /** Height of a bar, 0 to 1, by the logarithm: a library has ten thousand pairs that are hardly alike beside ten that are. */

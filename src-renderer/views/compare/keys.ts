@@ -1,5 +1,5 @@
 /** @file What a key means in Compare: pure, so that every key has a test. */
-import { belongsToField, type KeyPress } from '../../grid/keyboard.ts';
+import { choiceByNumber, keyOf, type KeyPress } from '../../grid/keyboard.ts';
 import type { Verdict } from '../../../src-main/contract/model.ts';
 import { compareModes, type CompareMode } from '../../state/compare-view.svelte.ts';
 import type { Point } from '../../geometry/affine.ts';
@@ -13,7 +13,7 @@ export type CompareCommand =
   | { type: 'keep' | 'show' | 'against'; photo: number }
   | { type: 'answer'; verdict: Verdict | null };
 
-const ZOOM_STEP = 1.4;
+export const ZOOM_STEP = 1.4;
 /** CSS pixels. */
 const PAN_STEP = 60;
 
@@ -43,13 +43,13 @@ const always: Record<string, CompareCommand> = {
 /** @returns null for a key that means nothing here; it is then left to the browser */
 export function compareCommand(press: KeyPress, mode: CompareMode, photos: number): CompareCommand | null {
   if (press.ctrlKey || press.metaKey) return null;
-  const digit = /^[1-4]$/.test(press.key) ? Number(press.key) - 1 : null;
   if (press.altKey) {
-    const chosen = digit === null ? undefined : compareModes[digit];
+    const chosen = compareModes[choiceByNumber(press, compareModes.length) ?? -1];
     return chosen === undefined ? null : { type: 'mode', mode: chosen };
   }
+  const digit = /^[1-4]$/.test(press.key) ? Number(press.key) - 1 : null;
   if (digit !== null && digit < photos) return { type: mode === 'flip' ? 'show' : 'keep', photo: digit };
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const key = keyOf(press);
   if (key === 'v') return { type: 'mode', mode: modeBeside(mode, press.shiftKey ? -1 : 1) };
   if (key === ' ' && mode === 'flip') return { type: 'flip' };
   if (key === 'r' && mode === 'difference') return { type: 'region' };
@@ -62,27 +62,3 @@ function modeBeside(mode: CompareMode, step: 1 | -1): CompareMode {
   const next = (compareModes.indexOf(mode) + step + compareModes.length) % compareModes.length;
   return compareModes[next] ?? mode;
 }
-
-/** Whether a key belongs to what has the focus: a field, a button, or something outside of this screen. */
-export function keyIsTaken(event: KeyboardEvent): boolean {
-  const { target, key } = event;
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog') !== null) return true;
-  if (target instanceof HTMLInputElement && target.type === 'range') return sliderKeys.has(key);
-  if (target instanceof HTMLInputElement && target.type === 'checkbox') return key === ' ';
-  if (belongsToField(target)) return true;
-  // Space on a choice that is made already would do nothing.
-  const chosen = target.matches('[role="radio"][aria-checked="true"]');
-  return (key === ' ' || key === 'Enter') && !chosen && target.closest('button, a') !== null;
-}
-
-const sliderKeys = new Set([
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-]);

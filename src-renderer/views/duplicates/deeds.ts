@@ -1,14 +1,13 @@
 /** @file What the keys and the menu of a photo do about the selected group. */
+import type { Verdict } from '../../../src-main/contract/model.ts';
 import type { ListCommand } from '../../grid/keyboard.ts';
 import type { AppState } from '../../state/app.svelte.ts';
 import { nameInGroup } from '../../text/series.ts';
 import type { PhotoDeed } from './photo-deed.ts';
 
-type Deed = Extract<ListCommand, { type: 'keep' | 'answer' | 'apart' | 'split' | 'undo' }>;
-
 type Parts = Pick<AppState, 'decisions' | 'selection'>;
 
-export async function runDeed(command: Deed | ListCommand, { decisions, selection }: Parts): Promise<void> {
+export async function runDeed(command: ListCommand, { decisions, selection }: Parts): Promise<void> {
   const { group } = selection;
   if (command.type === 'undo') return decisions.undo();
   if (command.type === 'answer') return answer(command.verdict, { decisions, selection });
@@ -29,13 +28,13 @@ export async function runDeed(command: Deed | ListCommand, { decisions, selectio
 }
 
 /** Of two picked photos; a group of two has only one pair. */
-async function answer(verdict: 'same' | 'different' | null, { decisions, selection }: Parts): Promise<void> {
+async function answer(verdict: Verdict | null, { decisions, selection }: Parts): Promise<void> {
   const { group, picks } = selection;
   const pair = picks ?? (group?.members.length === 2 ? ([0, 1] as const) : null);
   if (group !== undefined && pair !== null && (verdict !== null || picks !== null)) {
     await decisions.answer(group, pair, verdict);
   } else if (verdict === null) await decisions.takeAnswerBack();
-  else decisions.say('Pick two photos first: Shift with an arrow, or a click with Shift.');
+  else decisions.askForTwo();
 }
 
 /** The menu of the photo that the keys are at. @returns null without a photo */

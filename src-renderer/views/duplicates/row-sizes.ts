@@ -3,9 +3,6 @@ import { framesThatFit } from '../../grid/layout.ts';
 import type { GroupKind } from '../../../src-main/contract/model.ts';
 import type { RowSize } from '../../state/preferences.svelte.ts';
 
-/** Narrower windows get narrower rows; the same width as in styles/. */
-export const NARROW_BELOW_PX = 1180;
-
 export interface RowMeasure {
   height: number;
   frameWidth: number;

@@ -49,8 +49,11 @@ describe('what a threshold means', () => {
   });
 
   it('says it in people’s terms', () => {
-    expect(wrongWords(histogram, 0.6)).toBe('2 in 1,000');
-    expect(wrongWords({ expectedWrong: [{ score: 0.1, pairs: 0, wrong: 0 }] }, 0.6)).toBe('no pair');
+    expect(wrongWords(histogram, 0.6)).toEqual({ share: '2 in 1,000', word: 'wrong' });
+    expect(wrongWords({ expectedWrong: [{ score: 0.1, pairs: 0, wrong: 0 }] }, 0.6)).toEqual({
+      share: 'no pair',
+      word: 'so alike',
+    });
     expect([0.5, 0.16, 0.023, 0.0021, 0.000_34, 1e-9].map(inPeople)).toEqual([
       '5 in 10',
       '2 in 10',

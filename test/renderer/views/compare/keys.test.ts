@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { compareCommand } from '../../../../src-renderer/views/compare/keys.ts';
-import { regionsLine, whereIs } from '../../../../src-renderer/views/compare/regions.ts';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const press = (key: string, change: Partial<typeof plain> = {}) => ({ key, ...plain, ...change });
@@ -52,19 +51,5 @@ describe('keys in Compare', () => {
     expect(compareCommand(press('c', { ctrlKey: true }), 'side', 4)).toBeNull();
     expect(compareCommand(press('x', { altKey: true }), 'side', 4)).toBeNull();
     expect(compareCommand(press('q'), 'side', 4)).toBeNull();
-  });
-});
-
-describe('regions in words', () => {
-  it('are counted and placed', () => {
-    expect([0, 1, 3].map(regionsLine)).toEqual(['No region', '1 region differs', '3 regions differ']);
-    const at = (left: number, top: number) => whereIs({ left, top, width: 0.1, height: 0.1 });
-    expect([at(0, 0), at(0.85, 0.85), at(0.45, 0.45), at(0.45, 0), at(0, 0.45)]).toEqual([
-      'upper left',
-      'lower right',
-      'middle',
-      'upper middle',
-      'left',
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 /** @file Regions that differ, in words: how many, where, how large. */
-import type { Region } from '../../../src-main/contract/model.ts';
+import type { Region } from '../../src-main/contract/model.ts';
 
 export function regionsLine(count: number): string {
   if (count === 0) return 'No region';
