@@ -1,5 +1,6 @@
 /** @file What happens to photos on their way through phones, chats and back-ups: made copies of a picture. */
-import sharp, { type Sharp } from 'sharp';
+import { type Sharp } from 'sharp';
+import { open } from '../damage/pixels.ts';
 import type { RgbImage } from '../imaging/image.ts';
 
 export type DamageName =
@@ -18,10 +19,6 @@ export type DamageName =
 export interface DamagedFile {
   extension: 'jpg' | 'png' | 'webp';
   bytes: Buffer;
-}
-
-function open(image: RgbImage): Sharp {
-  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } });
 }
 
 /** Part of the width and height that a crop keeps: 0.9 squared is 81 percent of the area. */
