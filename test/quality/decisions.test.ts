@@ -1,6 +1,6 @@
 /**
  * @file What the product decides on a few photos that nothing was fitted on: their damaged copies among all distractors,
- * and look-alikes that are no copies. Floors with room for so small a sample; `npm run quality` measures the whole sets.
+ * and look-alikes that are no copies. Floors with room for so small a sample; test/quality/main.ts measures the whole sets.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import type { LookalikePair } from './sets/lookalikes.ts';
 const PHOTOS = 6;
 const MATCHER_DIRECTORY = path.join(import.meta.dirname, '../../assets/matcher');
 
-// Ten minutes of a processor: asked for by name, beside "npm run quality".
+// Ten minutes of a processor: asked for by name, beside test/quality/main.ts.
 const present = photosArePresent() && process.env['LOOKALIKE_QUALITY_TESTS'] === '1';
 if (!present)
   console.log(

@@ -1,7 +1,7 @@
 /**
- * @file How well copies are found and look-alikes told from them, on photos that nothing was fitted on. `npm run quality`
+ * @file How well copies are found and look-alikes told from them, on photos that nothing was fitted on. It
  * takes an hour or more the first time; pictures and what was seen of them are kept, so that later runs take seconds.
- * Writes out/quality/quality.md and quality.json.
+ * Writes out/quality/quality.md and quality.json. Once `npm run build` has installed everything, with Node 24:
  *
  * node test/quality/main.ts [--photos 60] [--only copies|lookalikes|baselines] [--czkawka PROGRAM]
  */
