@@ -1,8 +1,5 @@
 /** @file Pictures of a set as the engine reads them: each file through the reader of a worker, kept between runs. */
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { readCard } from '../../../src-main/engine/encoder/card.ts';
 import { createEncoder } from '../../../src-main/engine/encoder/encoder.ts';
 import { loadHead } from '../../../src-main/engine/encoder/head.ts';
@@ -11,13 +8,14 @@ import { decodePhoto, useOneThreadAPicture } from '../../../src-main/engine/imag
 import { sideOfRecord, type MatchSide } from '../../../src-main/engine/matching/side.ts';
 import { BatchReader } from '../../../src-main/engine/reader/batch-reader.ts';
 import { STOPPED } from '../../../src-main/engine/reader/tasks.ts';
+import { cosine } from '../../../src-main/engine/similarity/vectors.ts';
 import type { ContentRecord } from '../../../src-main/engine/store/store.ts';
 import { buildTrunk } from '../../engine/encoder/made.ts';
 import { buildWasm } from '../../engine/features/built-wasm.ts';
-import { cacheFolder, fingerprintOf } from '../sets/picture-folder.ts';
+import { keptBetweenRuns } from './kept.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-export const HEAD_DIRECTORY = path.join(ROOT, 'assets/encoder');
+const HEAD_DIRECTORY = path.join(ROOT, 'assets/encoder');
 
 /** What a picture is read as depends on these, and on the trunk; the head is applied anew each time. */
 const SOURCES = [
@@ -35,22 +33,23 @@ const PICTURES_A_CHUNK = 2_000;
 /** Reads all files, in order. The first time this takes about 20 ms a picture. @throws Error naming one that can't be read */
 export async function readPictures(name: string, files: readonly string[]): Promise<ContentRecord[]> {
   const { trunk } = await readCard(HEAD_DIRECTORY);
-  const version = `${fingerprintOf(SOURCES)}-${trunk.sha256.slice(0, 8)}`;
-  const folder = path.join(cacheFolder(), `read-${name}-${version}`);
-  await mkdir(folder, { recursive: true });
   const records: ContentRecord[] = [];
   let read: ((files: readonly string[]) => Promise<ContentRecord[]>) | undefined;
   for (let from = 0; from < files.length; from += PICTURES_A_CHUNK) {
-    const chunk = path.join(folder, `${from}-${Math.min(files.length, from + PICTURES_A_CHUNK)}.bin`);
-    if (!existsSync(chunk)) {
-      read ??= await openReader();
-      await writeFile(`${chunk}.new`, serialize(await read(files.slice(from, from + PICTURES_A_CHUNK))));
-      await rename(`${chunk}.new`, chunk);
-      console.log(
-        `  read ${Math.min(files.length, from + PICTURES_A_CHUNK)} of ${files.length} pictures of ${name}`,
-      );
-    }
-    for (const record of deserialize(await readFile(chunk)) as ContentRecord[]) records.push(record);
+    const chunk = files.slice(from, from + PICTURES_A_CHUNK);
+    const to = from + chunk.length;
+    const kept = await keptBetweenRuns(
+      `read-${name}/${from}-${to}`,
+      SOURCES,
+      [trunk.sha256, ...chunk],
+      async () => {
+        read ??= await openReader();
+        const made = await read(chunk);
+        console.log(`  read ${to} of ${files.length} pictures of ${name}`);
+        return made;
+      },
+    );
+    for (const record of kept) records.push(record);
   }
   return embedded(records);
 }
@@ -93,6 +92,18 @@ async function embedded(records: readonly ContentRecord[]): Promise<ContentRecor
     embedding: head.embed(record.features),
     boxes: record.boxes.map((box) => ({ ...box, embedding: head.embed(box.features) })),
   }));
+}
+
+/** Of the frame and of the content boxes. */
+export function embeddingsOf({ embedding, boxes }: ContentRecord): Float32Array[] {
+  return [embedding, ...boxes.map((box) => box.embedding)];
+}
+
+/** The largest between frame or boxes of one and frame or boxes of the other. @throws RangeError when one is missing */
+export function bestCosine(a: ContentRecord | undefined, b: ContentRecord | undefined): number {
+  if (a === undefined || b === undefined) throw new RangeError('No such picture.');
+  const others = embeddingsOf(b);
+  return Math.max(...embeddingsOf(a).flatMap((one) => others.map((other) => cosine(one, other))));
 }
 
 /** About 30 kB each, with their decoded thumbnails 260 kB. */

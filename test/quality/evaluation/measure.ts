@@ -10,10 +10,6 @@ import type { JudgedCopies } from './sets.ts';
 
 const whole = new Set(damages.filter(changesWhole).map(({ name }) => name));
 
-export function isWholeDamage(damage: string): boolean {
-  return whole.has(damage);
-}
-
 /** Scored pairs of set Q, each with what it is. */
 export function labelled({ pictures, pairs }: JudgedCopies, scorer: Scorer): (LabelledPair & ScoredPair)[] {
   return pairs.flatMap((pair) => {
@@ -31,7 +27,7 @@ export function labelled({ pictures, pairs }: JudgedCopies, scorer: Scorer): (La
 }
 
 export function figuresOf(set: JudgedCopies, scorer: Scorer): CopyFigures {
-  return copyFigures(labelled(set, scorer), set.positives, isWholeDamage);
+  return copyFigures(labelled(set, scorer), set.positives, (damage) => whole.has(damage));
 }
 
 /** Copies that were never proposed, a damage at a time, most first. */

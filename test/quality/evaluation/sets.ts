@@ -1,11 +1,9 @@
 /** @file Both sets with all that the engine says of them: pictures read, pairs proposed and judged. */
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { damages } from '../../../src-main/engine/damage/damages.ts';
 import { decodeLocalFeatures } from '../../../src-main/engine/features/local-features-codec.ts';
 import type { LocalFeatures } from '../../../src-main/engine/features/local-features.ts';
+import { CANDIDATES_PER_CONTENT } from '../../../src-main/engine/scan/candidates.ts';
 import type { ContentRecord } from '../../../src-main/engine/store/store.ts';
 import { openVoteIndex } from '../../../src-main/engine/votes/open-vote-index.ts';
 import { buildWasm } from '../../engine/features/built-wasm.ts';
@@ -19,13 +17,10 @@ import {
   type Truth,
 } from '../sets/copies.ts';
 import { lookalikes, type LookalikePair, type Split } from '../sets/lookalikes.ts';
-import { cacheFolder, fingerprintOf } from '../sets/picture-folder.ts';
 import { candidatesOf, type CandidatePair, type VoteSearch } from './candidates.ts';
 import { judgeAll, openJudge, type JudgedPair } from './evidence.ts';
-import { readPictures, Sides } from './library.ts';
-
-const NEAREST = 10;
-const VOTES = 8;
+import { keptBetweenRuns } from './kept.ts';
+import { bestCosine, readPictures, Sides } from './library.ts';
 
 /** What a judge sees of a pair depends on these. */
 const JUDGE_SOURCES = [
@@ -37,9 +32,18 @@ const JUDGE_SOURCES = [
     (file) => `src-main/engine/similarity/matcher/${file}.ts`,
   ),
   'src-main/engine/similarity/relation.ts',
-  'test/quality/sets',
 ];
-const CANDIDATE_SOURCES = ['src-main/engine/similarity/votes', 'assets/encoder', 'assets/vocabulary'];
+/** What is proposed depends on these. */
+const CANDIDATE_SOURCES = [
+  'src-main/engine/features',
+  'src-main/engine/scan/candidates.ts',
+  'src-main/engine/similarity/votes',
+  'assets/encoder',
+  'assets/vocabulary',
+  'test/quality/evaluation/candidates.ts',
+  'test/quality/evaluation/sets.ts',
+  'test/quality/sets/copies.ts',
+];
 
 const VOCABULARY_DIRECTORY = path.join(import.meta.dirname, '../../../assets/vocabulary');
 
@@ -64,16 +68,18 @@ export async function judgedCopies(photos?: number, split: Split = 'test'): Prom
   const truth = (a: number, b: number): Truth => truthOf(...pairOf(a, b));
   const families = Map.groupBy(pictures.keys(), (i) => pictures[i]?.photo ?? '');
   const name = `copies-${split}-${parts.flat().length}`;
-  const candidates = await keptBetweenRuns(`candidates-${name}`, CANDIDATE_SOURCES, async () =>
-    candidatesOf(records, {
-      nearest: NEAREST,
-      searched: NEAREST + damages.length + 20,
-      votes: VOTES,
-      isCounted: (a, b) => truth(a, b) !== 'not counted',
-      hiddenFrom: (i) =>
-        (families.get(pictures[i]?.photo ?? '') ?? []).filter((j) => truth(i, j) === 'not counted'),
-      search: await votesOf(records),
-    }),
+  const candidates = await keptBetweenRuns(
+    `candidates-${name}`,
+    CANDIDATE_SOURCES,
+    hashesOf(records),
+    async () =>
+      candidatesOf(records, {
+        searched: CANDIDATES_PER_CONTENT + damages.length + 20,
+        isCounted: (a, b) => truth(a, b) !== 'not counted',
+        hiddenFrom: (i) =>
+          (families.get(pictures[i]?.photo ?? '') ?? []).filter((j) => truth(i, j) === 'not counted'),
+        search: await votesOf(records),
+      }),
   );
   const isTrue = ({ a, b }: CandidatePair): boolean => truth(a, b) === 'copy';
   const found = await judgedParts(parts, records, candidates.filter(isTrue), split);
@@ -176,15 +182,9 @@ function featuresOf({ look }: ContentRecord): LocalFeatures {
   return features;
 }
 
-function bestCosine(a: ContentRecord | undefined, b: ContentRecord | undefined): number {
-  if (a === undefined || b === undefined) throw new RangeError('No such picture.');
-  const parts = (of: ContentRecord): Float32Array[] => [
-    of.embedding,
-    ...of.boxes.map((box) => box.embedding),
-  ];
-  const product = (x: Float32Array, y: Float32Array): number =>
-    x.reduce((sum, v, k) => sum + v * (y[k] ?? 0), 0);
-  return Math.max(...parts(a).flatMap((one) => parts(b).map((other) => product(one, other))));
+/** Which pictures they are of. */
+function hashesOf(records: readonly ContentRecord[]): string[] {
+  return records.map(({ hash }) => Buffer.from(hash).toString('hex'));
 }
 
 /** In the order of the pairs; sorted by picture for the work itself, so that few pictures are at hand at once. */
@@ -194,8 +194,9 @@ async function judged(
   pairs: readonly { a: number; b: number; cosine: number }[],
 ): Promise<JudgedPair[]> {
   return keptBetweenRuns(
-    `judged-${name}-${pairs.length}`,
-    [...JUDGE_SOURCES, ...CANDIDATE_SOURCES],
+    `judged-${name}`,
+    JUDGE_SOURCES,
+    [...hashesOf(records), ...pairs.map(({ a, b, cosine }) => `${a}:${b}:${cosine}`)],
     async () => {
       const order = [...pairs.keys()].sort((i, j) => (pairs[i]?.a ?? 0) - (pairs[j]?.a ?? 0));
       const sorted = order.flatMap((i) => pairs[i] ?? []);
@@ -212,15 +213,4 @@ async function judged(
       return placed;
     },
   );
-}
-
-async function keptBetweenRuns<T>(name: string, sources: string[], make: () => Promise<T>): Promise<T> {
-  await mkdir(cacheFolder(), { recursive: true });
-  const file = path.join(cacheFolder(), `${name}-${fingerprintOf(sources)}.bin`);
-  if (!existsSync(file)) {
-    const made = await make();
-    await writeFile(`${file}.new`, serialize(made));
-    await rename(`${file}.new`, file);
-  }
-  return deserialize(await readFile(file)) as T;
 }

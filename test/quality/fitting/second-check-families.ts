@@ -91,8 +91,8 @@ export async function* burstsOf(file: string, other: string): AsyncGenerator<Lab
   }
 }
 
-export const LOOKS = 2;
-export const PAGES_A_LOOK = 5;
+const LOOKS = 2;
+const PAGES_A_LOOK = 5;
 
 const pageEdits: readonly (readonly [name: string, edit: Step])[] = [
   ['JPEG 75', step.jpeg(75)],

@@ -11,9 +11,9 @@ export function cacheFolder(): string {
   return process.env['LOOKALIKE_QUALITY'] ?? path.join(tmpdir(), 'lookalike-quality');
 }
 
-/** Of all sources whose change makes other pictures. */
-export function fingerprintOf(sources: string[]): string {
-  return fingerprint(sources).slice(0, 12);
+/** Of all sources and inputs whose change makes another result. */
+export function fingerprintOf(sources: string[], inputs: string[] = []): string {
+  return fingerprint(sources, inputs).slice(0, 12);
 }
 
 /** Keeps pictures below a folder. What is there from a run that was stopped is not made again. */
