@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { createRandom, type Random } from '../src-main/engine/demo/random.ts';
 import { damageNames, damages, damagedView, encodeView } from '../src-main/engine/encoder/augment.ts';
 import type { FeatureExtractor } from '../src-main/engine/encoder/features.ts';
-import { decodePhoto, openPhoto, DEFAULT_LIMITS } from '../src-main/engine/imaging/decode.ts';
+import { decodePhoto, DEFAULT_LIMITS, openPhoto, pixelsWithin } from '../src-main/engine/imaging/decode.ts';
 import type { RgbImage } from '../src-main/engine/imaging/image.ts';
 
 export const SEED = 7;
@@ -81,11 +81,7 @@ interface Thumbnail {
 }
 
 async function source(path: string): Promise<RgbImage> {
-  const { data, info } = await openPhoto(await readFile(path), DEFAULT_LIMITS)
-    .resize(SOURCE_EDGE_PX, SOURCE_EDGE_PX, { fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  return pixelsWithin(openPhoto(await readFile(path), DEFAULT_LIMITS), SOURCE_EDGE_PX);
 }
 
 async function clean(path: string): Promise<Thumbnail> {

@@ -69,6 +69,30 @@ export function openPhoto(bytes: Buffer, limits: DecodeLimits, raw?: CreateRaw):
     .toColourspace('srgb');
 }
 
+/** Runs `work`, which decodes these bytes, with their format. @throws DecodeFailure only. */
+export async function decoding<T>(
+  bytes: Buffer,
+  { maxPixels }: DecodeLimits,
+  work: (format: PhotoFormat) => Promise<T>,
+): Promise<T> {
+  const format = detectFormat(bytes);
+  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
+  try {
+    return await work(format);
+  } catch (error) {
+    throw decodeFailure(error, bytes, format, maxPixels);
+  }
+}
+
+/** Pixels of an opened photo: longest side at most `edge` px, never enlarged. */
+export async function pixelsWithin(photo: Sharp, edge: number): Promise<RgbImage> {
+  const { data, info } = await photo
+    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
 /** From here on everything goes as if the library had decoded the file. */
 function openEighth(eighth: EighthPicture, limits: DecodeLimits): Sharp {
   const { data, width, height, channels, orientation, profile } = eighth;
@@ -86,13 +110,7 @@ export async function decodePhoto(
   limits: DecodeLimits = DEFAULT_LIMITS,
   dcReader: JpegDcReader | null = null,
 ): Promise<DecodedPhoto> {
-  const format = detectFormat(bytes);
-  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
-  try {
-    return await decodeFormat(bytes, format, limits, dcReader);
-  } catch (error) {
-    throw decodeFailure(error, bytes, format, limits.maxPixels);
-  }
+  return decoding(bytes, limits, (format) => decodeFormat(bytes, format, limits, dcReader));
 }
 
 async function decodeFormat(
@@ -105,11 +123,7 @@ async function decodeFormat(
   const photo = eighth === null ? openPhoto(bytes, limits) : openEighth(eighth, limits);
   const facts =
     format === 'jpeg' ? readJpegSegments(bytes, eighth?.end) : await readContainer(photo, bytes, format);
-  const { data, info } = await photo
-    .resize(THUMBNAIL_EDGE_PX, THUMBNAIL_EDGE_PX, { fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const thumbnail = { width: info.width, height: info.height, data };
+  const thumbnail = await pixelsWithin(photo, THUMBNAIL_EDGE_PX);
   const metadata = await readMetadata(facts);
   return {
     format,

@@ -1,5 +1,7 @@
 /** @file With which quality a JPEG was written, as its quantisation tables tell. */
 
+import { DQT } from './jpeg-segments.ts';
+
 /** Luminance table of annex K.1 of the JPEG standard, in no order: only its sum is used. Quality 50. */
 const STANDARD_LUMINANCE = [
   ...[16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17],
@@ -9,7 +11,6 @@ const STANDARD_LUMINANCE = [
 const COEFFICIENTS = 64;
 const STEP_MAX = 255;
 const QUALITY_MAX = 100;
-const DQT = 0xdb;
 /** Marker and length. */
 const SEGMENT_HEADER_BYTES = 4;
 

@@ -20,7 +20,10 @@ export interface JpegSegments {
 
 const SOI = 0xd8;
 export const SOS = 0xda;
-const COM = 0xfe;
+export const DHT = 0xc4;
+export const DQT = 0xdb;
+export const EOI = 0xd9;
+export const COM = 0xfe;
 export const APP1 = 0xe1;
 export const APP2 = 0xe2;
 const APP13 = 0xed;
@@ -30,12 +33,12 @@ export const EXIF_MARK = 'Exif\0\0';
 const XMP_MARK = 'http://ns.adobe.com/xap/1.0/\0';
 export const PROFILE_MARK = 'ICC_PROFILE\0';
 /** Inside coded data 0xff is always followed by 0 or a restart marker, so this is the end of the picture. */
-const END_OF_IMAGE = Buffer.of(0xff, 0xd9);
+const END_OF_IMAGE = Buffer.of(0xff, EOI);
 /** Scans are fingerprinted in pieces of this size. */
 const PIECE_BYTES = 65_536;
 
 function isFrameHeader(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+  return marker >= 0xc0 && marker <= 0xcf && marker !== DHT && marker !== 0xc8 && marker !== 0xcc;
 }
 
 export function isMarked(bytes: Buffer, at: number, mark: string): boolean {

@@ -1,8 +1,6 @@
 import type { Sharp } from 'sharp';
 import type { Picture, Region } from '../../contract/model.ts';
-import { DEFAULT_LIMITS, openPhoto, type DecodeLimits } from './decode.ts';
-import { DecodeFailure, decodeFailure } from './failure.ts';
-import { detectFormat } from './format.ts';
+import { decoding, DEFAULT_LIMITS, openPhoto, pixelsWithin, type DecodeLimits } from './decode.ts';
 import type { RgbImage } from './image.ts';
 
 const VIEW_QUALITY = 88;
@@ -17,9 +15,7 @@ export async function makePicture(
   region?: Region,
   limits: DecodeLimits = DEFAULT_LIMITS,
 ): Promise<Picture> {
-  const format = detectFormat(bytes);
-  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
-  try {
+  return decoding(bytes, limits, async () => {
     const photo = openPhoto(bytes, limits);
     const shown = region === undefined ? photo : await cropped(photo, region);
     const data = await shown
@@ -27,9 +23,7 @@ export async function makePicture(
       .jpeg({ quality: VIEW_QUALITY })
       .toBuffer();
     return { mime: 'image/jpeg', data };
-  } catch (error) {
-    throw decodeFailure(error, bytes, format, limits.maxPixels);
-  }
+  });
 }
 
 /** Longest side at which photos are damaged: enough for what any screen or chat makes of them. */
@@ -37,17 +31,7 @@ const DAMAGED_EDGE_PX = 1_024;
 
 /** The pixels of a whole photo, reduced as far as the self-test wants them. @throws DecodeFailure only. */
 export async function pictureOf(bytes: Buffer, limits: DecodeLimits = DEFAULT_LIMITS): Promise<RgbImage> {
-  const format = detectFormat(bytes);
-  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
-  try {
-    const { data, info } = await openPhoto(bytes, limits)
-      .resize(DAMAGED_EDGE_PX, DAMAGED_EDGE_PX, { fit: 'inside', withoutEnlargement: true })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data };
-  } catch (error) {
-    throw decodeFailure(error, bytes, format, limits.maxPixels);
-  }
+  return decoding(bytes, limits, () => pixelsWithin(openPhoto(bytes, limits), DAMAGED_EDGE_PX));
 }
 
 /** The whole pixels that the region touches. */

@@ -2,9 +2,7 @@
  * @file How much of its resolution a photo uses. A camera's file holds detail or at least noise up to the highest
  * frequency; an enlarged one holds next to nothing above the resolution that it was made from.
  */
-import { DEFAULT_LIMITS, openPhoto, type DecodeLimits } from './decode.ts';
-import { DecodeFailure, decodeFailure } from './failure.ts';
-import { detectFormat } from './format.ts';
+import { decoding, DEFAULT_LIMITS, openPhoto, type DecodeLimits } from './decode.ts';
 import { FREQUENCIES, ROW_PX, Spectrum } from './spectrum.ts';
 
 /** Power of pictures falls with the square of the frequency, so this product stays about as it is at these frequencies. */
@@ -25,17 +23,13 @@ const BAND = 5;
  * @throws DecodeFailure only.
  */
 export async function realDetail(bytes: Buffer, limits: DecodeLimits = DEFAULT_LIMITS): Promise<number> {
-  const format = detectFormat(bytes);
-  if (typeof format !== 'string') throw new DecodeFailure(format.code, format.reason);
-  try {
+  return decoding(bytes, limits, async () => {
     const { data, info } = await openPhoto(bytes, limits)
       .greyscale()
       .raw()
       .toBuffer({ resolveWithObject: true });
     return detailShare(data, info.width, info.height);
-  } catch (error) {
-    throw decodeFailure(error, bytes, format, limits.maxPixels);
-  }
+  });
 }
 
 /** Of a grey picture, row major. A picture smaller than one square counts as full of detail. */

@@ -1,9 +1,8 @@
+import { EOI } from '../jpeg-segments.ts';
 import type { DcFrame } from './frame-header.ts';
 import { buildTable, feed, type DcModule } from './module.ts';
 import { AC_CODES, DC_CODES } from './parameters.ts';
 import { readScanHeader } from './scan-header.ts';
-
-const END_OF_IMAGE = 0xd9;
 
 /** Reads the one scan of a baseline picture. @returns where its end mark stands, or null when it is not one of ours */
 export function readBaseline(module: DcModule, bytes: Buffer, frame: DcFrame): number | null {
@@ -20,5 +19,5 @@ export function readBaseline(module: DcModule, bytes: Buffer, frame: DcFrame): n
   if (!once.every(({ slot, kind }) => buildTable(module, slot, frame.tables.get(slot), kind))) return null;
   module.beginScan(frame.restartInterval);
   const end = feed(module, module.read, bytes, frame.dataStart);
-  return end !== null && bytes[end + 1] === END_OF_IMAGE ? end : null;
+  return end !== null && bytes[end + 1] === EOI ? end : null;
 }

@@ -1,5 +1,5 @@
 /** @file The headers of a JPEG as far as its coded data need them. Whatever is unusual is left to the library. */
-import { SOS, type Segment } from '../jpeg-segments.ts';
+import { COM, DHT, DQT, SOS, type Segment } from '../jpeg-segments.ts';
 import { AC_SLOT, COMPONENTS_MAX } from './parameters.ts';
 
 /** A grey picture, or one of luminance and two chrominances, baseline or progressive. */
@@ -27,8 +27,6 @@ export interface DcFrame {
 const SOF0 = 0xc0;
 const SOF1 = 0xc1;
 const SOF2 = 0xc2;
-const DHT = 0xc4;
-const DQT = 0xdb;
 const DRI = 0xdd;
 
 const COEFFICIENTS = 64;
@@ -90,7 +88,7 @@ function takeSegment(marker: number, body: Buffer, found: Found): boolean {
       return true;
     default:
       // Metadata and comments; arithmetic, lossless and what else there is are not ours.
-      return (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
+      return (marker >= 0xe0 && marker <= 0xef) || marker === COM;
   }
 }
 

@@ -1,12 +1,10 @@
 /** @file Progressive pictures: of their many scans only those are decoded that an eighth of the size needs. */
+import { DHT, EOI, SOS } from '../jpeg-segments.ts';
 import { takeHuffmanTables, type DcFrame } from './frame-header.ts';
 import { buildTable, feed, type DcModule } from './module.ts';
 import { SYMBOLS } from './parameters.ts';
 import { readScanHeader, type ScanHeader } from './scan-header.ts';
 
-const DHT = 0xc4;
-const SOS = 0xda;
-const END_OF_IMAGE = 0xd9;
 const BLOCK_PX = 8;
 const COEFFICIENTS = 64;
 /** Usual are ten; files with very many are made to keep decoders busy. */
@@ -31,7 +29,7 @@ export function readProgressive(module: DcModule, bytes: Buffer, frame: DcFrame)
     const end = readScan(module, bytes, at, frame, header);
     if (end === null) return null;
     // Where bits are missing the library smoothes the picture.
-    if (bytes[end + 1] === END_OF_IMAGE) {
+    if (bytes[end + 1] === EOI) {
       const isWhole = told.every((bits) => bits.every((bit) => bit === 0));
       return isWhole && module.makeSamples() !== 0 ? end : null;
     }
