@@ -16,7 +16,7 @@ import { saveVoteIndex } from '../../src-main/engine/votes/index-file.ts';
 import { openVoteIndex } from '../../src-main/engine/votes/open-vote-index.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
 import { type BenchPhoto, fillPhotos, realPhotos } from './candidate-photos.ts';
-import { median } from './measure.ts';
+import { median, processorMs } from './measure.ts';
 
 const VOCABULARY = path.join(root, 'assets/vocabulary');
 const SIZES = [5_000, 20_000, 100_000, 500_000];
@@ -30,11 +30,6 @@ const NEW_PHOTOS = 100;
 const SEED = 5;
 const KEY = 'bench';
 const MB = 1e6;
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 interface Query {
   copy: LocalFeatures;

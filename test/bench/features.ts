@@ -15,7 +15,7 @@ import { decodePhoto } from '../../src-main/engine/imaging/decode.ts';
 import { type RgbImage } from '../../src-main/engine/imaging/image.ts';
 import { distances, shareWithin } from '../engine/features/codes.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
-import { median } from './measure.ts';
+import { median, processorMs } from './measure.ts';
 
 const PHOTOS = path.join(root, '../shared/photos/train');
 const PHOTO_COUNT = 200;
@@ -32,11 +32,6 @@ async function thumbnails(): Promise<RgbImage[]> {
   for (const name of chosen)
     images.push((await decodePhoto(await readFile(path.join(PHOTOS, name)))).thumbnail);
   return images;
-}
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 interface Timed<T> {

@@ -11,7 +11,7 @@ import { root } from '../../scripts/setup/paths.mjs';
 import { decodePhoto, DEFAULT_LIMITS, useOneThreadAPicture } from '../../src-main/engine/imaging/decode.ts';
 import { openJpegDcReader, type JpegDcReader } from '../../src-main/engine/imaging/jpeg-dc/reader.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
-import { median } from './measure.ts';
+import { median, processorMs } from './measure.ts';
 
 const PHOTOS = path.join(root, '../shared/photos/large');
 /** Coding a progressive copy takes seconds. */
@@ -19,11 +19,10 @@ const COPIES = 4;
 const ROUNDS = 5;
 const TARGET_RATIO = 28 / 45;
 
-async function processorMs(work: () => unknown): Promise<number> {
-  const began = process.cpuUsage();
+async function timed(work: () => unknown): Promise<number> {
+  const began = processorMs();
   await work();
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000;
+  return processorMs() - began;
 }
 
 /** @returns a line: medians over photos of the best of some rounds, which leaves out what other programs took */
@@ -34,9 +33,9 @@ async function compare(label: string, photos: Buffer[], reader: JpegDcReader): P
       const best = times[index];
       if (best === undefined) continue;
       const limits = DEFAULT_LIMITS;
-      best.own = Math.min(best.own, await processorMs(() => decodePhoto(bytes, limits, reader)));
-      best.library = Math.min(best.library, await processorMs(() => decodePhoto(bytes, limits)));
-      best.alone = Math.min(best.alone, await processorMs(() => reader.read(bytes, limits.maxPixels)));
+      best.own = Math.min(best.own, await timed(() => decodePhoto(bytes, limits, reader)));
+      best.library = Math.min(best.library, await timed(() => decodePhoto(bytes, limits)));
+      best.alone = Math.min(best.alone, await timed(() => reader.read(bytes, limits.maxPixels)));
     }
   }
   const ours = photos.filter((bytes) => reader.read(bytes, DEFAULT_LIMITS.maxPixels) !== null).length;

@@ -1,4 +1,4 @@
-/** @file How the bench measures whole programs: processor time by the shell's own accounting, medians, ratios. */
+/** @file How the bench measures: processor time of this process and of whole programs (by the shell), memory, medians. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -30,6 +30,12 @@ export function timeProgram(command: string[], env: NodeJS.ProcessEnv = {}): Pro
 
 function tempName(): string {
   return `/tmp/lookalike-bench-${process.pid}`;
+}
+
+/** Of this process since it began. */
+export function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 export function median(values: number[]): number {

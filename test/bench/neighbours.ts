@@ -17,6 +17,7 @@ import { emptyLists, type NearestLists, offer } from '../../src-main/engine/simi
 import { cosineOfRows, rowCount, rowOf, type UnitVectors } from '../../src-main/engine/similarity/vectors.ts';
 import { openScreen } from '../../src-main/engine/votes/open-screen.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
+import { processorMs } from './measure.ts';
 
 const ROWS = [20_000, 100_000];
 const TARGET_S = 30;
@@ -119,9 +120,8 @@ function recall(expected: NearestLists, found: NearestLists, listOf: (i: number)
   return (hits / (CHECKED_ROWS * NEIGHBOURS)).toFixed(4);
 }
 
-function secondsSince(began: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1e6;
+function secondsSince(began: number): number {
+  return (processorMs() - began) / 1000;
 }
 
 async function measure(rows: UnitVectors, wasm: string): Promise<string[]> {
@@ -132,15 +132,15 @@ async function measure(rows: UnitVectors, wasm: string): Promise<string[]> {
   const opened = await openScreen(wasm);
   if (opened.screen === undefined) return [`  ${opened.reason}`];
   const wall = performance.now();
-  let began = process.cpuUsage();
+  let began = processorMs();
   const all = Int32Array.from({ length: total }, (_, row) => row);
   const exact = await createScreenedIndex(rows, opened.screen).search(all, NEIGHBOURS);
   const exactSeconds = secondsSince(began);
   const exactWall = (performance.now() - wall) / 1000;
-  began = process.cpuUsage();
+  began = processorMs();
   const graph = await createHnswIndex(rows);
   const buildSeconds = secondsSince(began);
-  began = process.cpuUsage();
+  began = processorMs();
   const found = await graph.search(some, NEIGHBOURS);
   const searchSeconds = (secondsSince(began) * total) / GRAPH_QUERIES;
   const count = total.toLocaleString('en');

@@ -21,7 +21,7 @@ import { verdictMethods } from '../../src-main/engine/methods/verdicts.ts';
 import { silentLogger, systemClock } from '../../src-main/engine/ports.ts';
 import { openStore } from '../../src-main/engine/store/open.ts';
 import type { ContentRecord, PairRow, Store } from '../../src-main/engine/store/store.ts';
-import { median } from './measure.ts';
+import { median, processorMs } from './measure.ts';
 
 const PHOTOS = 100_000;
 const CEILING_MS = 200;
@@ -173,10 +173,9 @@ function contextOf(store: Store): EngineContext {
 
 /** Milliseconds of processor time: beside other programs, time on the wall says little. */
 async function timed<T>(work: () => T | Promise<T>): Promise<[T, number]> {
-  const began = process.cpuUsage();
+  const began = processorMs();
   const result = await work();
-  const { user, system } = process.cpuUsage(began);
-  return [result, (user + system) / 1_000];
+  return [result, processorMs() - began];
 }
 
 const call = { signal: new AbortController().signal, emit: () => undefined };

@@ -36,6 +36,7 @@ import {
 } from '../../src-main/engine/similarity/verification/wasm-matcher.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
 import { nearestByCodes } from './code-votes.ts';
+import { processorMs } from './measure.ts';
 
 const SEED = 40_000;
 const PHOTOS = 100;
@@ -116,13 +117,12 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function processorMs(pairs: readonly Pair[], match: Matcher): string {
+function pairMs(pairs: readonly Pair[], match: Matcher): string {
   const timed = pairs.slice(0, TIMED_PAIRS);
   scoresOf(timed, match);
-  const began = process.cpuUsage();
+  const began = processorMs();
   scoresOf(timed, match);
-  const { user, system } = process.cpuUsage(began);
-  return `${((user + system) / 1000 / timed.length).toFixed(3)} ms`;
+  return `${((processorMs() - began) / timed.length).toFixed(3)} ms`;
 }
 
 /** From what is stored to all that a pair may need; boxes cost nothing. */
@@ -131,7 +131,7 @@ function preparationMs(entries: readonly Entry[]): string {
     blob: encodeLocalFeatures(photo.features),
     grey: photo.grey,
   }));
-  const began = process.cpuUsage();
+  const began = processorMs();
   for (const { blob, grey } of stored) {
     const features = decodeLocalFeatures(blob);
     if (features === undefined) throw new Error('Features of another revision.');
@@ -139,10 +139,10 @@ function preparationMs(entries: readonly Entry[]): string {
     for (const name of variants) photo.variant(name);
     photo.pyramid();
   }
-  const { user, system } = process.cpuUsage(began);
+  const ms = (processorMs() - began) / stored.length;
   const bytes = mean(stored.map(({ blob, grey }) => blob.length + grey.data.length));
   const kilobytes = (bytes / 1000).toFixed(1);
-  return `${((user + system) / 1000 / stored.length).toFixed(3)} ms a photo, stored ${kilobytes} kB`;
+  return `${ms.toFixed(3)} ms a photo, stored ${kilobytes} kB`;
 }
 
 /** Pairs of random entries that `accepts` takes. */
@@ -201,9 +201,9 @@ export async function benchVerification(): Promise<string[]> {
     `  false, random                    ${falsePairs(scoresOf(strangers, match))}`,
     `  processor time a pair on one core; target ${TARGET_MS} ms`,
     `    before: photo prepared         ${preparationMs(entries)}`,
-    `    most alike, WASM and plain     ${processorMs(alike, match)}, ${processorMs(alike, matchPlain)}`,
-    `    random, WASM and plain         ${processorMs(strangers, match)}, ${processorMs(strangers, matchPlain)}`,
-    `    copies, WASM and plain         ${processorMs(copies, match)}, ${processorMs(copies, matchPlain)}`,
+    `    most alike, WASM and plain     ${pairMs(alike, match)}, ${pairMs(alike, matchPlain)}`,
+    `    random, WASM and plain         ${pairMs(strangers, match)}, ${pairMs(strangers, matchPlain)}`,
+    `    copies, WASM and plain         ${pairMs(copies, match)}, ${pairMs(copies, matchPlain)}`,
   ];
 }
 
