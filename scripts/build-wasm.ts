@@ -1,5 +1,5 @@
 /**
- * @file Compiles the AssemblyScript of local features and of matching to out/wasm. Deterministic.
+ * @file Compiles the AssemblyScript of all modules but the encoder's (build-trunk.ts) to out/wasm. Deterministic.
  * Run: node scripts/build-wasm.ts [--output FOLDER]
  */
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';

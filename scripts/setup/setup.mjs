@@ -33,7 +33,6 @@ const parts = [
     inputs: [
       'scripts/build-wasm.ts',
       'scripts/assembly-script.ts',
-      'src-main/engine/encoder',
       'src-main/engine/features',
       'src-main/engine/imaging',
       'src-main/engine/similarity',

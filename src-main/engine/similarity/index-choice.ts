@@ -1,4 +1,4 @@
-/** @file Which neighbour index answers a search: exact as long as that is not the slower way. */
+/** @file Which neighbour index answers a search: exact as long as that can be paid, else a graph. */
 import { createScreenedIndex } from './exact/screened-index.ts';
 import { type Screen } from './exact/wasm-screen.ts';
 import { createHnswIndex } from './hnsw.ts';

@@ -18,7 +18,7 @@ function roundUp(value: number, step: number): number {
 }
 
 /**
- * The same lists as createExactIndex, to the last bit, in a twentieth of the time.
+ * The same lists as createExactIndex, to the last bit; see index-choice.ts for the time.
  * @param screen for this index alone while it searches
  * @throws RangeError when the rows are longer than DIMS_MAX, or there is no memory for them
  */
