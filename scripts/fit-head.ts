@@ -7,7 +7,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { BACKENDS, openBackend } from '../src-main/engine/encoder/backend.ts';
 import { CARD_FILE, HEAD_FILE, type HeadCard } from '../src-main/engine/encoder/card.ts';
 import {
   DEFAULT_CLOSED_FORM,
@@ -32,6 +31,7 @@ import {
   type Split,
 } from './head-data.ts';
 import { poolPairs, type PooledScores } from './head-scores.ts';
+import { LEARNING_BACKENDS, openLearningBackend } from './learning-backend.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUTPUT = join(ROOT, 'assets/encoder');
@@ -158,10 +158,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { backend: { type: 'string' }, out: { type: 'string', default: OUTPUT } },
   });
-  const asked = v.parse(v.optional(v.picklist(BACKENDS)), values.backend);
+  const asked = v.parse(v.optional(v.picklist(LEARNING_BACKENDS)), values.backend);
   if (!photosArePresent()) throw new Error(`The photos to learn from are not in ${PHOTOS}.`);
   const trunk = await readTrunk(join(ROOT, 'out/encoder'));
-  const extractor = new FeatureExtractor(await openBackend(asked), trunk);
+  const extractor = new FeatureExtractor(await openLearningBackend(asked), trunk);
   const split = splitPhotos();
 
   const tellFit = tellEvery('Views to learn from', split.fit.length);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanOnly, extractAll, namedViews, photosArePresent, splitPhotos } from '../../scripts/head-data.ts';
 import { poolPairs, recallByDamage, type PooledScores } from '../../scripts/head-scores.ts';
-import { openBackend } from '../../src-main/engine/encoder/backend.ts';
+import { openLearningBackend } from '../../scripts/learning-backend.ts';
 import { type HeadCard } from '../../src-main/engine/encoder/card.ts';
 import { averagePrecision, pointAtThreshold } from '../../src-main/engine/encoder/evaluate.ts';
 import { FeatureExtractor } from '../../src-main/engine/encoder/features.ts';
@@ -33,7 +33,7 @@ describe.skipIf(!present)('copies of photos never seen', () => {
 
   beforeAll(async () => {
     const { trunkDirectory, remove } = await buildTrunk();
-    const extractor = new FeatureExtractor(await openBackend(), await readTrunk(trunkDirectory));
+    const extractor = new FeatureExtractor(await openLearningBackend(), await readTrunk(trunkDirectory));
     await remove();
     const loaded = await loadHead(join(ROOT, 'assets/encoder'));
     card = loaded.card;

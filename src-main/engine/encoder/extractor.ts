@@ -1,7 +1,8 @@
-/** @file Which backend computes the trunk: our own runtime in WebAssembly, or TensorFlow.js on one of its backends. */
+/** @file Which backend computes the trunk: our own runtime in WebAssembly, or TensorFlow.js. */
 import type { BackendName } from '../../contract/model.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { supportsSimd } from '../simd.ts';
+import type { TfjsBackendName } from './backend.ts';
 import { firstThatWorks, reasonOf } from './first-that-works.ts';
 import { readPackedTrunk } from './packed-trunk.ts';
 import { readTrunk } from './trunk-file.ts';
@@ -52,7 +53,7 @@ async function openOwn(trunkDirectory: string): Promise<TrunkExtractor> {
   };
 }
 
-async function openTfjs(name: BackendName, trunkDirectory: string): Promise<TrunkExtractor> {
+async function openTfjs(name: TfjsBackendName, trunkDirectory: string): Promise<TrunkExtractor> {
   // Loaded only here: it takes a tenth of a second, and our own runtime does without.
   const [{ startBackend }, { FeatureExtractor }] = await Promise.all([
     import('./backend.ts'),

@@ -8,7 +8,7 @@ import type { BackendName } from '../../../src-main/contract/model.ts';
 import { renderScene } from '../../../src-main/engine/demo/scene.ts';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
 import { damages } from '../../../src-main/engine/encoder/augment.ts';
-import { openBackend } from '../../../src-main/engine/encoder/backend.ts';
+import { startBackend } from '../../../src-main/engine/encoder/backend.ts';
 import { createEncoder, FEATURE_DIMS, type Encoded } from '../../../src-main/engine/encoder/encoder.ts';
 import { BACKENDS, describeBackends, openExtractor } from '../../../src-main/engine/encoder/extractor.ts';
 import type { RgbImage } from '../../../src-main/engine/imaging/image.ts';
@@ -77,7 +77,7 @@ describe('backends', () => {
   test('TensorFlow leaves no tensor behind', async (context) => {
     const reason = absent.get('tensorflow');
     if (reason !== undefined) context.skip(`tensorflow is not there: ${reason}`);
-    await openBackend('tensorflow');
+    await startBackend('tensorflow');
     const before = tf.memory().numTensors;
     const encoder = await createEncoder({ backend: 'tensorflow', trunkDirectory, headDirectory });
     const loaded = tf.memory().numTensors;
