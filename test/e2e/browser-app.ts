@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { describe, onTestFinished } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -14,10 +15,19 @@ const CHROMIUM = process.env['LOOKALIKE_CHROMIUM'] ?? '/usr/bin/chromium';
 /** Frames to look at, when wanted: `LOOKALIKE_SCREENSHOTS=/tmp/shots npm test`. */
 const screenshots = process.env['LOOKALIKE_SCREENSHOTS'];
 
-/** @returns why no browser can be started here, or undefined */
-export function whyNoBrowser(): string | undefined {
-  if (existsSync(CHROMIUM)) return undefined;
-  return `no ${CHROMIUM}; install Chromium or name one in LOOKALIKE_CHROMIUM`;
+/** Until the demo library is scanned; the machine may be slow. */
+export const SCAN_MS = 120_000;
+/** A usual window and the smallest. */
+export const WINDOW_SIZES = [
+  [1440, 900],
+  [1024, 700],
+] as const;
+
+/** Tests in a browser; skipped, with the reason in their name, where none can be started. */
+export function describeInBrowser(what: string, tests: () => void): void {
+  const missing = !existsSync(CHROMIUM);
+  const reason = ` (skipped: no ${CHROMIUM}; install Chromium or name one in LOOKALIKE_CHROMIUM)`;
+  describe.skipIf(missing)(`${what} in a browser${missing ? reason : ''}`, tests);
 }
 
 export interface Served {
@@ -59,6 +69,20 @@ export async function serve(): Promise<Served> {
   };
 }
 
+/** The same with the demo library, scanned. */
+export async function serveDemo(): Promise<Served> {
+  const served = await serve();
+  const { page } = await openTab(served);
+  await page.getByRole('button', { name: 'Try the demo library' }).click();
+  await scanned(page);
+  await page.context().close();
+  return served;
+}
+
+export async function scanned(page: Page): Promise<void> {
+  await page.getByText(/^Up to date: /).waitFor({ timeout: SCAN_MS });
+}
+
 async function firstLine(server: ChildProcess): Promise<string> {
   if (server.stdout === null) throw new Error('The server has no output.');
   for await (const line of createInterface({ input: server.stdout })) {
@@ -92,6 +116,13 @@ export async function openTab(served: Served, options: BrowserContextOptions = {
   // The address with the key leads on to the window itself.
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   return { page, problems };
+}
+
+/** A tab that is closed when its test has ended. */
+export async function openForTest(served: Served, options: BrowserContextOptions = {}): Promise<Tab> {
+  const tab = await openTab(served, options);
+  onTestFinished(() => tab.page.context().close());
+  return tab;
 }
 
 /** Process ids of the children of a process: the engine is the server's only one. */
