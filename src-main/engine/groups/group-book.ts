@@ -1,6 +1,6 @@
 /** @file The groups of an open database, made when they are first asked for and made anew where something changed. */
 import type { GroupTotals } from '../../contract/model.ts';
-import { groupsMadeFrom, groupSource } from '../scan/change-number.ts';
+import { librarySource } from '../scan/change-number.ts';
 import { untilCancelled } from '../jobs/cancel.ts';
 import type { ModelInfo } from '../context.ts';
 import type { Store } from '../store/store.ts';
@@ -150,11 +150,6 @@ export class GroupBook {
 function readNote(store: Store): { source: string; totals: GroupTotals } | undefined {
   const text = store.meta.get(TOTALS);
   return text === undefined ? undefined : (JSON.parse(text) as { source: string; totals: GroupTotals });
-}
-
-/** Changes with the files, and when a scan has compared them. */
-function librarySource(store: Store, model: string): string {
-  return `${groupSource(store, model)} | ${groupsMadeFrom(store) ?? ''}`;
 }
 
 /** Folders that come or go change the order of folders. */

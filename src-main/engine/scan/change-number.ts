@@ -35,3 +35,8 @@ export function setGroupSource(store: Store, source: string): void {
 export function groupsMadeFrom(store: Store): string | undefined {
   return store.meta.get(GROUPED);
 }
+
+/** Changes with the files and the model, and when a scan has compared them. */
+export function librarySource(store: Store, model: string): string {
+  return `${groupSource(store, model)} | ${groupsMadeFrom(store) ?? ''}`;
+}

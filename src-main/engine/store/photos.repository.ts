@@ -9,7 +9,7 @@ import type {
 } from '../../contract/model.ts';
 import type { Connection, SqlValue, Statement } from './connection.ts';
 import { absolutePath } from './file-path.ts';
-import type { ContentId, FileRow, PhotoRepository } from './store.ts';
+import type { ContentId, FileRow, PhotoRepository, ShownPhoto } from './store.ts';
 
 type Failure = Parameters<PhotoRepository['insert']>[1];
 type Located = FileRow & { folder: string };
@@ -53,6 +53,7 @@ function prepareLists(connection: Connection): {
   byIds: Statement<PhotoRecord>;
   locate: Statement<Located>;
   all: Statement<Located & { role: FolderRole }>;
+  shown: Statement<ShownPhoto>;
   failures: Statement<FailureRecord>;
 } {
   return {
@@ -74,6 +75,9 @@ function prepareLists(connection: Connection): {
     all: connection.prepare(
       `SELECT ${FILE}, d.path AS folder, d.role FROM ${LOOKED_AT} WHERE f.state = 'photo' ORDER BY f.id`,
     ),
+    shown: connection.prepare(`
+      SELECT f.id, f.folder_id AS folderId, f.content_id AS contentId, c.taken_at AS takenAt, c.camera
+      FROM ${LOOKED_AT} JOIN contents c ON c.id = f.content_id WHERE f.state = 'photo' ORDER BY f.id`),
     failures: connection.prepare(`
       SELECT f.id, d.path AS folder, f.directory, f.name, x.code, x.reason, x.since
       FROM ${LOOKED_AT} JOIN failures x ON x.file_id = f.id ORDER BY d.path, f.directory, f.name`),
@@ -180,6 +184,10 @@ export class SqlitePhotos implements PhotoRepository {
       ...row,
       path: absolutePath(folder, row.directory, row.name),
     }));
+  }
+
+  shown(): ShownPhoto[] {
+    return this.#lists.shown.all();
   }
 
   failures(): FailedPhoto[] {

@@ -57,6 +57,15 @@ export interface FolderRepository {
   remove(id: FolderId): number;
 }
 
+/** A photo as searches and the map need all of them. */
+export interface ShownPhoto {
+  id: PhotoId;
+  folderId: FolderId;
+  contentId: ContentId;
+  takenAt: string | null;
+  camera: string | null;
+}
+
 export interface PhotoRepository {
   /** Files known in one directory of a folder. */
   inDirectory(folderId: FolderId, directory: string): FileRow[];
@@ -82,6 +91,8 @@ export interface PhotoRepository {
   locate(id: PhotoId): { path: string; contentId: ContentId | null; folderId: FolderId } | undefined;
   /** All photos of folders that are not excluded: for grouping. Ordered by id. */
   allForGrouping(): (FileRow & { path: string; role: FolderRole })[];
+  /** The same photos, of each only what tells them apart at a glance. Ordered by id. */
+  shown(): ShownPhoto[];
   /** Ordered by place. Like all figures below, without the files of excluded folders. */
   failures(): FailedPhoto[];
   failedCounts(): { code: FailureCode; photos: number }[];
