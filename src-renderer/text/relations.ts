@@ -1,9 +1,11 @@
 /** @file Relations, kinds and chances in words. */
+import { chanceWord } from '../../src-main/contract/chance.ts';
 import {
   relations,
   type DuplicateGroup,
   type GroupKind,
   type Relation,
+  type Tier,
 } from '../../src-main/contract/model.ts';
 import type { IconName } from '../components/icons.ts';
 
@@ -48,24 +50,18 @@ export interface Risk {
   shape: RiskShape;
 }
 
-export const CERTAIN_FROM = 0.999;
-export const VERY_LIKELY_FROM = 0.99;
-export const LIKELY_FROM = 0.95;
+const riskShapes: Record<Tier, RiskShape> = { safe: 'certain', likely: 'likely', check: 'check' };
 
-/** How sure a group is: a word and a shape. A group that wants a look is "Check", however likely it is. */
+/** How sure a group is: a word and a shape. The shape is its tier's, and so is whether it wants a look. */
 export function riskOf(group: Pick<DuplicateGroup, 'tier' | 'probability'>): Risk {
-  if (group.tier === 'check' || group.probability < LIKELY_FROM) return { word: 'Check', shape: 'check' };
-  if (group.probability >= CERTAIN_FROM) return { word: 'Certain', shape: 'certain' };
-  if (group.probability >= VERY_LIKELY_FROM) return { word: 'Very likely', shape: 'likely' };
-  return { word: 'Likely', shape: 'likely' };
+  return { word: chanceWord(group), shape: riskShapes[group.tier] };
 }
 
-/** A, B … Z, then A2, B2 …: how a member is called inside its group. */
+/** A, B … Z, AA, AB …: how a member is called inside its group, by the engine's reasons too. */
 export function letterOf(index: number): string {
   const LETTERS = 26;
   const letter = String.fromCharCode(65 + (index % LETTERS));
-  const round = Math.floor(index / LETTERS);
-  return round === 0 ? letter : `${letter}${round + 1}`;
+  return index < LETTERS ? letter : letterOf(Math.floor(index / LETTERS) - 1) + letter;
 }
 
 /** Their pixels lie on each other as they are. */

@@ -1,6 +1,6 @@
 /** @file How sure groups must be to be listed, and how much they must free: the choices of the filter. */
+import { CERTAIN_FROM, VERY_LIKELY_FROM } from '../../src-main/contract/chance.ts';
 import type { MethodInput } from '../../src-main/contract/methods.ts';
-import { CERTAIN_FROM, LIKELY_FROM, VERY_LIKELY_FROM } from './relations.ts';
 
 export const surenesses = ['any', 'safe', 'certain', 'very-likely', 'likely', 'check'] as const;
 export type Sureness = (typeof surenesses)[number];
@@ -22,7 +22,7 @@ export const surenessConditions: Record<Sureness, Conditions> = {
   safe: { tiers: ['safe'] },
   certain: { tiers: ['safe', 'likely'], minProbability: CERTAIN_FROM },
   'very-likely': { tiers: ['safe', 'likely'], minProbability: VERY_LIKELY_FROM },
-  likely: { tiers: ['safe', 'likely'], minProbability: LIKELY_FROM },
+  likely: { tiers: ['safe', 'likely'] },
   check: { tiers: ['check'] },
 };
 

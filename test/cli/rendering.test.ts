@@ -70,13 +70,8 @@ describe('numbers', () => {
   });
 
   it('say a chance as a word, too', () => {
-    expect([0.9995, 0.994, 0.96, 0.9].map((chance) => chanceWords(chance))).toEqual([
-      'Certain, 99.95 %',
-      'Very likely, 99.4 %',
-      'Likely, 96 %',
-      'Check, 90 %',
-    ]);
-    expect(chanceWords(0.9995, 'check')).toBe('Check, 99.95 %');
+    expect(chanceWords({ tier: 'safe', probability: 0.9995 })).toBe('Certain, 99.95 %');
+    expect(chanceWords({ tier: 'check', probability: 0.9995 })).toBe('Check, 99.95 %');
   });
 });
 

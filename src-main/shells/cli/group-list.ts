@@ -72,10 +72,11 @@ function relationText(member: GroupMember): string {
 }
 
 /** Frames, views and pages are no copies: nothing of them is to go. */
-function titleText({ kind, members, probability, tier, bytesToGain }: DuplicateGroup): string {
+function titleText(group: DuplicateGroup): string {
+  const { kind, members, bytesToGain } = group;
   if (kind !== 'copies') return `${seriesWords[kind]}: ${countOf(members.length, 'photo')}`;
   const copies = countOf(members.length - 1, 'copy', 'copies');
-  return `${chanceWords(probability, tier)}: ${copies}, ${formatBytes(bytesToGain)} to gain`;
+  return `${chanceWords(group)}: ${copies}, ${formatBytes(bytesToGain)} to gain`;
 }
 
 function firstText({ kind }: DuplicateGroup): string {

@@ -1,4 +1,5 @@
 /** @file The contract's codes in words. */
+import { chanceWord } from '../../contract/chance.ts';
 import type { DuplicateGroup, FailureCode, GroupKind, Relation } from '../../contract/model.ts';
 import type { ScanStage } from '../../contract/progress.ts';
 import { formatPercent } from './render-text.ts';
@@ -46,14 +47,7 @@ export const kindWords: Record<GroupKind, string> = {
   layout: 'same layouts',
 };
 
-/** "Certain, 99.98 %": a word and a number. `check` is any group that is never accepted in bulk. */
-export function chanceWords(probability: number, tier?: DuplicateGroup['tier']): string {
-  return `${chanceWord(probability, tier)}, ${formatPercent(probability)}`;
-}
-
-function chanceWord(probability: number, tier: DuplicateGroup['tier'] | undefined): string {
-  if (tier === 'check') return 'Check';
-  if (probability >= 0.999) return 'Certain';
-  if (probability >= 0.99) return 'Very likely';
-  return probability >= 0.95 ? 'Likely' : 'Check';
+/** "Certain, 99.98 %": a word and a number. */
+export function chanceWords(sure: Pick<DuplicateGroup, 'probability' | 'tier'>): string {
+  return `${chanceWord(sure)}, ${formatPercent(sure.probability)}`;
 }

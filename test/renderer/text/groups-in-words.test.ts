@@ -11,10 +11,9 @@ const folders = [folderWith(1), folderWith(2, { path: '/photos', name: 'All' })]
 describe('how sure', () => {
   it.each([
     ['safe', 0.9995, 'Certain', 'certain'],
-    ['safe', 0.999, 'Certain', 'certain'],
+    ['safe', 0.945, 'Likely', 'certain'],
     ['likely', 0.994, 'Very likely', 'likely'],
     ['likely', 0.96, 'Likely', 'likely'],
-    ['likely', 0.94, 'Check', 'check'],
     ['check', 0.9999, 'Check', 'check'],
   ] as const)('%s at %d is %s', (tier, probability, word, shape) => {
     expect(riskOf({ tier, probability })).toEqual({ word, shape });
@@ -22,7 +21,7 @@ describe('how sure', () => {
 });
 
 it('names members by letters, beyond Z too', () => {
-  expect([0, 1, 25, 26, 27].map(letterOf)).toEqual(['A', 'B', 'Z', 'A2', 'B2']);
+  expect([0, 1, 25, 26, 27, 702].map(letterOf)).toEqual(['A', 'B', 'Z', 'AA', 'AB', 'AAA']);
 });
 
 it('puts the keeper first', () => {
