@@ -47,7 +47,10 @@ export interface GroupLink extends PairLink {
 }
 
 export interface GroupDetail extends DuplicateGroup {
-  /** Of every pair of members of which something is known; of copies that is every pair. */
+  /**
+   * Of every pair of members of which something is known; of copies that is every pair. Of a group with very many, the
+   * first 2,000 of them, and always the weakest and those with a verdict.
+   */
   links: GroupLink[];
 }
 

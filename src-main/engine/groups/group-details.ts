@@ -21,7 +21,7 @@ export interface DetailSource {
   index: GroupIndex;
 }
 
-/** Pairs of a group that are described; the graph of a larger one could not be read. */
+/** Pairs of a group that are described though nobody asked for them; the graph of a larger one could not be read. */
 const MOST_LINKS = 2_000;
 
 /** A member that is gone since the groups were made is left out; a group that loses its keeper or all copies, too. */
@@ -80,17 +80,22 @@ function letterOf(place: number): string {
   return place < 26 ? letter : letterOf(Math.floor(place / 26) - 1) + letter;
 }
 
-function linksOf(source: DetailSource, { members, kind }: GroupSummary): GroupLink[] {
+/** What is asked about is there in any group: the weakest link, and what was answered. */
+function linksOf(source: DetailSource, { members, kind, weakest }: GroupSummary): GroupLink[] {
   const photos = members.map(({ photo }) => photo);
   const sayer = new PairSayer(source, photos);
   const verdicts = new Map(source.index.verdicts.map(({ a, b, verdict }) => [pairName(a, b), verdict]));
   const links: GroupLink[] = [];
+  let described = 0;
   for (const [i, a] of photos.entries()) {
     for (const b of photos.slice(i + 1)) {
-      if (links.length >= MOST_LINKS) return links;
+      const verdict = verdicts.get(pairName(a.content, b.content)) ?? null;
+      const isWeakest = pairName(a.id, b.id) === pairName(weakest.a, weakest.b);
+      if (described >= MOST_LINKS && verdict === null && !isWeakest) continue;
       const tie = source.index.tie(a, b);
       const known = tie.certain || tie.row !== -1 || tie.by !== -1;
       if (!known && kind !== 'copies') continue;
+      described += 1;
       const by = photos.find(({ content }) => content === tie.by);
       links.push({
         a: a.id,
@@ -99,7 +104,7 @@ function linksOf(source: DetailSource, { members, kind }: GroupSummary): GroupLi
         probability: tie.probability,
         relation: tie.relation,
         sentence: sayer.sentence(a, b, tie),
-        verdict: verdicts.get(pairName(a.content, b.content)) ?? null,
+        verdict,
         by: by?.id ?? null,
       });
     }

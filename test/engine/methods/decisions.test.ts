@@ -82,6 +82,36 @@ describe('a group by its number', () => {
   });
 });
 
+describe('a group of very many', () => {
+  it('comes with its weakest link and with what was answered, wherever they stand', async () => {
+    const MANY = 70;
+    const MOST = 2_000;
+    const library = madeLibrary();
+    // The two that are the least alike come last.
+    const degrees = Array.from({ length: MANY }, (_, i) => 8 + i / 100);
+    degrees.splice(MANY - 2, 2, 0, 16);
+    const ids = degrees.map(
+      (angle, i) => library.add(`${i}.jpg`, { embedding: direction(0, angle), width: 400 - i }).id,
+    );
+    await scanned(library);
+    const asked = methodsOf(library);
+    const [group] = (await list(asked)).groups;
+    expect(group!.members).toHaveLength(MANY);
+    const [a, b, last, beyond] = ids.slice(-4) as [number, number, number, number];
+    await asked['verdicts.set']({ pairs: [{ a, b }], verdict: 'same' }, quiet);
+    const { links, weakest } = await asked['groups.get']({ id: group!.id }, quiet);
+    expect(links).toHaveLength(MOST + 2);
+    const ends = (link: { a: number; b: number }): number[] =>
+      [link.a, link.b].sort((one, other) => one - other);
+    expect(ends(weakest)).toEqual([last, beyond]);
+    expect(links.slice(MOST).map(ends)).toEqual([
+      [a, b],
+      [last, beyond],
+    ]);
+    expect(links.at(-2)).toMatchObject({ verdict: 'same' });
+  });
+});
+
 describe('a keeper of the user’s own', () => {
   it('stays at the next start, until it is taken back', async () => {
     const { library, ids } = await family();
