@@ -8,6 +8,7 @@ import { SqliteFolders } from './folders.repository.ts';
 import { SqliteKeeperChoices } from './keeper-choices.repository.ts';
 import { SqliteMeta } from './meta.repository.ts';
 import { migrate } from './migrate.ts';
+import { SqliteModelVersions } from './model-versions.repository.ts';
 import { SqlitePairs } from './pairs.repository.ts';
 import { SqlitePhotos } from './photos.repository.ts';
 import { BUSY_TIMEOUT_MS, CACHE_KIB, WAL_LIMIT_BYTES } from './settings.ts';
@@ -54,6 +55,7 @@ function assemble(connection: Connection, schema: number): Store {
     pairs: new SqlitePairs(connection),
     verdicts: new SqliteVerdicts(connection),
     keeperChoices: new SqliteKeeperChoices(connection),
+    modelVersions: new SqliteModelVersions(connection),
     meta: new SqliteMeta(connection),
     transaction: (work) => connection.transaction(work),
     health: () => ({

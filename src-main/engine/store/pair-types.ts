@@ -34,8 +34,21 @@ export interface PairRepository {
   iterateScores(model: string, minScore: number): Iterable<ScoredPair>;
   /** In either order of the two. */
   get(model: string, a: ContentId, b: ContentId): PairRow | undefined;
+  /** All pairs of a model, whatever their score and whoever shows them, in batches; other statements may run in between. */
+  pages(model: string): Iterable<PairRow[]>;
+  /** What one model has compared counts as compared with the other too. */
+  shareCompared(from: string, to: string): void;
   /** All pairs whose two contents are both among these, whatever their score, in no order. */
   ofContents(model: string, ids: readonly ContentId[]): PairRow[];
+}
+
+/** A verdict by the bytes of its files: SHA-256, hex. */
+export interface HashVerdict {
+  a: string;
+  b: string;
+  verdict: Verdict;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** What the user says of two contents. Kept by the hashes of their bytes: renamed, moved, forgotten and read again. */
@@ -48,4 +61,11 @@ export interface VerdictRepository {
   set(a: ContentId, b: ContentId, verdict: Verdict | null, at: string): void;
   /** Of contents that are there, a < b, ascending. */
   list(): { a: ContentId; b: ContentId; verdict: Verdict; at: string }[];
+  /** All of them, whether their contents are there or not: what travels to another machine. */
+  export(): HashVerdict[];
+  /**
+   * Of two answers to one pair the later one holds. @returns pairs whose verdict is another than before
+   * @throws RangeError for one content twice
+   */
+  import(verdicts: readonly HashVerdict[]): number;
 }

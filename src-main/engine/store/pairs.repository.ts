@@ -31,6 +31,8 @@ function prepare(connection: Connection): {
   nextPage: Statement<ScoredPair>;
   shown: Statement<{ id: ContentId }>;
   get: Statement<PairRecord>;
+  page: Statement<PairRecord>;
+  shareMarks: Statement<never>;
   among: Statement<PairRecord>;
 } {
   return {
@@ -52,6 +54,11 @@ function prepare(connection: Connection): {
     nextPage: preparePage(connection, 'AND (p.score, p.a, p.b) < (?, ?, ?)'),
     shown: connection.prepare(`SELECT c.id FROM contents c WHERE ${isShown('c.id')}`),
     get: connection.prepare(`SELECT ${ALL} FROM pairs p WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
+    page: connection.prepare(`
+      SELECT ${ALL} FROM pairs p WHERE p.model_id = ? AND (p.a, p.b) > (?, ?) ORDER BY p.a, p.b LIMIT ${PAIR_BATCH}`),
+    shareMarks: connection.prepare(`
+      INSERT INTO compared (content_id, model_id) SELECT content_id, @to FROM compared WHERE model_id = @from
+      ON CONFLICT DO NOTHING`),
     among: connection.prepare(`
       WITH chosen AS MATERIALIZED (SELECT value AS id FROM json_each(@ids))
       SELECT ${ALL} FROM chosen CROSS JOIN pairs p ON p.a = chosen.id
@@ -124,6 +131,22 @@ export class SqlitePairs implements PairRepository {
     const modelId = this.#models.find(model);
     const record = this.#statements.get.get(Math.min(a, b), Math.max(a, b), modelId);
     return record && toPair(record);
+  }
+
+  *pages(model: string): Generator<PairRow[]> {
+    const modelId = this.#models.find(model);
+    let last: { a: ContentId; b: ContentId } | undefined = { a: 0, b: 0 };
+    while (last !== undefined) {
+      const records: PairRecord[] = this.#statements.page.all(modelId, last.a, last.b);
+      if (records.length > 0) yield records.map(toPair);
+      last = records.length < PAIR_BATCH ? undefined : records.at(-1);
+    }
+  }
+
+  shareCompared(from: string, to: string): void {
+    this.#connection.transaction(() => {
+      this.#statements.shareMarks.run({ from: this.#models.find(from), to: this.#models.findOrAdd(to) });
+    });
   }
 
   ofContents(model: string, ids: readonly ContentId[]): PairRow[] {

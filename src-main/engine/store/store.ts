@@ -13,9 +13,11 @@ import type {
   PhotoId,
 } from '../../contract/model.ts';
 import type { ContentId, ContentRepository } from './content-types.ts';
+import type { ModelVersionRepository } from './model-versions.repository.ts';
 import type { PairRepository, VerdictRepository } from './pair-types.ts';
 
 export type * from './content-types.ts';
+export type * from './model-versions.repository.ts';
 export type * from './pair-types.ts';
 
 /** Identity of a file on disk without reading it. Times in ms with fractions, as stat gives them. */
@@ -125,6 +127,7 @@ export interface Store {
   pairs: PairRepository;
   verdicts: VerdictRepository;
   keeperChoices: KeeperChoiceRepository;
+  modelVersions: ModelVersionRepository;
   meta: MetaRepository;
   /** Runs `work` in one transaction; what it throws rolls back. Refuses promises. */
   transaction<T>(work: () => T): T;
