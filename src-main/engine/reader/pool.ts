@@ -8,8 +8,10 @@ import { processTurn } from '../encoder/thread-turn.ts';
 import type { EngineOptions } from '../options.ts';
 import { MAX_LANES } from './in-flight.ts';
 import { Lanes } from './lanes.ts';
+import type { CloseLook } from '../similarity/matcher/close-look.ts';
 import type { ContentRecord, LookUpdate } from '../store/store.ts';
 import type { DecodeNotes, FileToRead, ReaderPool, ReadResult, StoredThumbnail } from './reader.ts';
+import type { FilesToLookAt } from './second-look.ts';
 import {
   HANDLER,
   STOPPED,
@@ -84,6 +86,10 @@ class WorkerPool implements ReaderPool {
 
   async samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean> {
     return this.#answerTo({ kind: 'same-pixels', a, b }, signal);
+  }
+
+  async secondLook(files: FilesToLookAt, signal?: AbortSignal): Promise<CloseLook | null> {
+    return this.#answerTo({ kind: 'second-look', ...files }, signal);
   }
 
   async damagedCopies(

@@ -3,7 +3,9 @@
  * in worker threads; a task is a small batch of files.
  */
 import type { BackendName, FailureCode, Picture, Region } from '../../contract/model.ts';
+import type { CloseLook } from '../similarity/matcher/close-look.ts';
 import type { ContentId, ContentRecord, FileStamp, LookUpdate } from '../store/store.ts';
+import type { FilesToLookAt } from './second-look.ts';
 
 /** Files of one `read`: one call of the encoder. */
 export const READ_BATCH_FILES = 8;
@@ -52,6 +54,11 @@ export interface ReaderPool {
   looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]>;
   /** Full-size comparison of the decoded, oriented pixels of two files. @throws LookalikeError PHOTO_UNREADABLE */
   samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Both files compared at 1,024 px; null when they share too little for it.
+   * @throws LookalikeError PHOTO_UNREADABLE for a file that is gone, can't be decoded or has other bytes than it had
+   */
+  secondLook(files: FilesToLookAt, signal?: AbortSignal): Promise<CloseLook | null>;
   /**
    * Damaged copies of a photo, by the names of their damages and in their order, made in memory and read as files are.
    * @param others photos that collages are filled with

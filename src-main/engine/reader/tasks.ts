@@ -1,8 +1,10 @@
 /** @file What the pool sends to its workers and what they answer. */
 import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
 import type { BackendName, Picture, Region } from '../../contract/model.ts';
+import type { CloseLook } from '../similarity/matcher/close-look.ts';
 import type { ContentRecord, LookUpdate } from '../store/store.ts';
 import type { FileToRead, ReadResult, StoredThumbnail } from './reader.ts';
+import type { FilesToLookAt } from './second-look.ts';
 
 /** The export of the worker module that handles a task. */
 export const HANDLER = 'handleTask';
@@ -51,6 +53,10 @@ export interface SamePixelsTask {
   b: string;
 }
 
+export interface SecondLookTask extends FilesToLookAt {
+  kind: 'second-look';
+}
+
 /** Damaged copies of a photo, made in memory and read as photos; see damage/damages.ts for the names. */
 export interface CopiesTask {
   kind: 'copies';
@@ -75,7 +81,8 @@ export interface PictureTask {
   region?: Region;
 }
 
-export type ReaderTask = ReadTask | LookTask | CopiesTask | SamePixelsTask | DetailTask | PictureTask;
+export type ReaderTask =
+  ReadTask | LookTask | CopiesTask | SamePixelsTask | SecondLookTask | DetailTask | PictureTask;
 
 export type TaskValue<T extends ReaderTask> = T extends ReadTask
   ? ReadAnswer
@@ -85,9 +92,11 @@ export type TaskValue<T extends ReaderTask> = T extends ReadTask
       ? ContentRecord[] | typeof STOPPED
       : T extends SamePixelsTask
         ? boolean
-        : T extends DetailTask
-          ? number
-          : Picture;
+        : T extends SecondLookTask
+          ? CloseLook | null
+          : T extends DetailTask
+            ? number
+            : Picture;
 
 /** Errors travel as envelopes: a thread boundary keeps no class. */
 export type TaskAnswer<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };

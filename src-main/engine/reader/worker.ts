@@ -13,6 +13,7 @@ import { samePixels } from '../imaging/full-pixels.ts';
 import { openJpegDcReader } from '../imaging/jpeg-dc/reader.ts';
 import { makePicture, pictureOf } from '../imaging/picture.ts';
 import { realDetail } from '../imaging/real-detail.ts';
+import type { Kernels } from '../similarity/second-check/kernels.ts';
 import { openKnownContents } from '../store/known-contents.ts';
 import { BatchReader, type BatchTools } from './batch-reader.ts';
 import { FileFailure, withOpenFile } from './read-file.ts';
@@ -21,6 +22,7 @@ import {
   answer,
   type CopiesTask,
   type ReaderTask,
+  type SecondLookTask,
   type TaskAnswer,
   type TaskValue,
   type WorkerSettings,
@@ -33,6 +35,7 @@ const turn = new ThreadTurn(settings.encoderTurn);
 let encoder: Promise<Encoder> | undefined;
 let extractor: Promise<FeatureExtractor> | undefined;
 let decoding: Promise<BatchTools['decode']> | undefined;
+let kernels: Promise<Kernels> | undefined;
 const tools = {
   encoder: async () => {
     try {
@@ -70,6 +73,8 @@ function run(task: ReaderTask): Promise<TaskValue<ReaderTask>> {
       return looksOfThumbnails(task, tools);
     case 'same-pixels':
       return compare(task.a, task.b);
+    case 'second-look':
+      return lookOnceMore(task);
     case 'copies':
       return copies(task);
     case 'detail':
@@ -106,6 +111,22 @@ async function decoder(): Promise<BatchTools['decode']> {
     decodePhoto: BatchTools['decode'];
   };
   return module.decodePhoto;
+}
+
+/** Loaded only here: few pairs need it. */
+async function lookOnceMore(task: SecondLookTask): Promise<TaskValue<SecondLookTask>> {
+  const { secondLook } = await import('./second-look.ts');
+  return secondLook(task, await openKernels(), bytesOf, readable);
+}
+
+async function openKernels(): Promise<Kernels> {
+  try {
+    const { loadKernels } = await import('../matching/loops.ts');
+    return await (kernels ??= loadKernels(settings.wasmDirectory));
+  } catch (error) {
+    kernels = undefined;
+    throw error;
+  }
 }
 
 async function copies(task: CopiesTask): Promise<TaskValue<CopiesTask>> {
