@@ -8,6 +8,7 @@ import {
   folderRoles,
   groupKinds,
   keeperRuleNames,
+  mapColorings,
   relations,
   tiers,
   verdicts,
@@ -19,13 +20,19 @@ import {
   type GroupDetail,
   type GroupPage,
   type GroupTotals,
+  type HeldPicture,
   type KeeperRules,
   type LibraryMap,
   type LibrarySummary,
+  type MapClusters,
+  type MapLabels,
+  type MapLinks,
+  type MissingPhotos,
   type Photo,
   type Picture,
   type ScanSummary,
   type ScoreHistogram,
+  type SearchChoices,
   type SelfTest,
   type SelfTestProgress,
   type SimilarPhoto,
@@ -90,6 +97,26 @@ const keeperOrder = v.pipe(
   v.check((order) => new Set(order).size === order.length, 'must name each rule once'),
 );
 const metric = v.optional(v.picklist(['cosine', 'l2']), 'cosine');
+const year = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
+/** Which photos of the library may be found. */
+const among = v.strictObject({
+  folder: v.optional(id),
+  /** Taken in these years, both included. */
+  from: v.optional(year),
+  to: v.optional(year),
+  /** Where years are named: photos without a date too. */
+  undated: v.optional(v.boolean(), false),
+  camera: v.optional(v.pipe(v.string(), v.regex(/^[^\p{Cc}]{1,200}$/u, 'must be the name of a camera'))),
+});
+const search = { top: v.optional(count, 50), metric, among: v.optional(among, {}) };
+/** A larger file is no photo that anybody drops on a window. */
+export const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
+const heldPicture = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must name a picture that was added'));
+/** A photo of the library, or a picture that was added. */
+const pictured = v.union([v.strictObject({ photo: id }), v.strictObject({ picture: heldPicture })]);
+
+/** Components that a map knows. */
+export const MAP_COMPONENTS = 8;
 
 /** Edges of the pictures that may be asked for: the stored thumbnail (320 px) or a view (2,048 px at most). */
 export const pictureSizes = ['thumbnail', 'view'] as const;
@@ -201,28 +228,67 @@ export const methods = {
     v.strictObject({ top: v.optional(count, 10), minScore: v.optional(v.number()) }),
   ),
   'photos.get': method<Photo>()('window', v.strictObject({ id })),
+  /** In the order of the ids; those that are gone are left out. */
+  'photos.list': method<Photo[]>()(
+    'window',
+    v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(1_000)) }),
+  ),
   /** A picture of a photo of the library as JPEG, orientation applied; a region comes from the file, as large as that size allows. */
   'photos.picture': method<Picture>()(
     'window',
     v.strictObject({ id, size: v.picklist(pictureSizes), region: v.optional(region) }),
   ),
-  'similar.toPhoto': method<SimilarPhoto[]>()(
+  'similar.toPhoto': method<SimilarPhoto[]>()('window', v.strictObject({ id, ...search })),
+  'similar.toFile': method<SimilarPhoto[]>()('shell', v.strictObject({ path, ...search })),
+  /**
+   * Reads a picture that is dropped, pasted or picked: its bytes come, no path. It is not added to the library.
+   * PHOTO_UNREADABLE for what is no picture.
+   */
+  'similar.addPicture': method<HeldPicture>()(
     'window',
-    v.strictObject({ id, top: v.optional(count, 50), metric }),
+    v.strictObject({
+      name: v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{0,255}$/u, 'must be a name without slashes')),
+      data: v.pipe(
+        v.instance(Uint8Array),
+        v.check(({ length }) => length <= MAX_PICTURE_BYTES, 'must be a file of at most 64 MB'),
+      ),
+    }),
   ),
-  'similar.toFile': method<SimilarPhoto[]>()(
+  /** NOT_FOUND when the picture is no longer held: add it again. */
+  'similar.toPicture': method<SimilarPhoto[]>()(
+    'window',
+    v.strictObject({ picture: heldPicture, ...search }),
+  ),
+  'similar.choices': method<SearchChoices>()('window', none),
+  /** Reads a folder and tells what of it the library lacks. Nothing is added. Fails with FOLDER_MISSING. */
+  'similar.missing': method<MissingPhotos, { done: number; total: number }>()(
     'shell',
-    v.strictObject({ path, top: v.optional(count, 50), metric }),
+    v.strictObject({ path }),
   ),
   'compare.photos': method<Comparison>()('window', v.strictObject({ a: id, b: id })),
   'compare.files': method<Comparison>()('shell', v.strictObject({ a: path, b: path })),
+  /** The same, where one or both are pictures that were added. */
+  'compare.pictures': method<Comparison>()('window', v.strictObject({ a: pictured, b: pictured })),
   'map.points': method<LibraryMap>()(
     'window',
     v.strictObject({
       dims: v.optional(v.picklist([2, 3]), 2),
-      colorBy: v.optional(v.picklist(['folder', 'group', 'year', 'camera', 'verdict']), 'folder'),
+      /** Components, from 0; the first ones unless given. */
+      axes: v.optional(
+        v.pipe(
+          v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAP_COMPONENTS - 1))),
+          v.minLength(2),
+          v.maxLength(3),
+          v.check((axes) => new Set(axes).size === axes.length, 'must name each component once'),
+        ),
+      ),
+      colorBy: v.optional(v.picklist(mapColorings), 'folder'),
+      paths: v.optional(v.boolean(), false),
     }),
   ),
+  'map.labels': method<MapLabels>()('window', v.strictObject({ colorBy: v.picklist(mapColorings) })),
+  'map.clusters': method<MapClusters>()('window', none),
+  'map.links': method<MapLinks>()('window', v.strictObject({ a: id, b: id })),
   /** Makes the demo library (generated scenes and damaged copies) in the data folder and adds it. */
   'demo.create': method<Folder>()('window', none),
   'doctor.report': method<DoctorReport>()('window', none),

@@ -7,6 +7,7 @@ import type { Engine } from '../../src-main/contract/engine.ts';
 import type { MethodEvent, MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 import type { FolderId, PhotoId } from '../../src-main/contract/model.ts';
 import { decisionScenarios } from './decision-scenarios.ts';
+import { mapScenarios, searchScenarios } from './search-scenarios.ts';
 import { album, readableFiles, type AlbumFile, type TestLibrary } from './library.ts';
 
 export interface Context {
@@ -201,10 +202,12 @@ const groupScenarios: Pick<Scenarios, 'groups.list' | 'pairs.list' | 'compare.ph
   },
 };
 
-const photoScenarios: Pick<
-  Scenarios,
-  'photos.get' | 'photos.picture' | 'similar.toPhoto' | 'similar.toFile' | 'map.points' | 'doctor.report'
-> = {
+const photoScenarios: Pick<Scenarios, 'photos.get' | 'photos.list' | 'photos.picture' | 'doctor.report'> = {
+  'photos.list': {
+    input: ({ id }) => ({ ids: [id('hills'), 999_999, id('beach')] }),
+    check: (photos, { id }) => expect(photos.map((photo) => photo.id)).toEqual([id('hills'), id('beach')]),
+    refused: { ids: ['1'] },
+  },
   'photos.get': {
     input: ({ id }) => ({ id: id('beach') }),
     check: (photo, { id, path }) => {
@@ -229,35 +232,6 @@ const photoScenarios: Pick<
     },
     refused: { id: 1, size: 'huge' },
   },
-  'similar.toPhoto': {
-    input: ({ id }) => ({ id: id('city'), top: 2 }),
-    check: (similar, { id }) => {
-      expect(similar).toHaveLength(2);
-      expect(similar[0]!.photo.id).toBe(id('cityWeb'));
-      expect(similar[0]!.score).toBeGreaterThan(similar[1]!.score);
-    },
-    refused: { id: 1, metric: 'manhattan' },
-  },
-  'similar.toFile': {
-    input: ({ library }) => ({ path: library.outside, top: 3 }),
-    check: (similar, { id }) => {
-      const found = new Set(similar.map(({ photo }) => photo.id));
-      expect(found).toEqual(new Set([id('beach'), id('beachAgain'), id('beachSmall')]));
-    },
-    refused: { path: '' },
-  },
-  'map.points': {
-    input: () => ({ dims: 3, colorBy: 'folder' }),
-    check: (map, { id }) => {
-      expect(map.coordinates).toBeInstanceOf(Float32Array);
-      expect(map.coordinates).toHaveLength(3 * readableFiles);
-      expect(map.coordinates.every((x) => Number.isFinite(x))).toBe(true);
-      expect(map.photos).toHaveLength(readableFiles);
-      expect(map.photos.map((photo) => photo.id)).toContain(id('hills'));
-      expect(map.explainedVariance).toHaveLength(3);
-    },
-    refused: { dims: 4 },
-  },
   'doctor.report': {
     input: () => nothing,
     check: (report, { library }) => {
@@ -276,6 +250,8 @@ export const scenarios: Scenarios = {
   ...groupScenarios,
   ...decisionScenarios,
   ...photoScenarios,
+  ...searchScenarios,
+  ...mapScenarios,
 };
 
 export const albumNames = Object.keys(album) as AlbumFile[];

@@ -101,12 +101,64 @@ export interface ScanSummary {
   stopped: boolean;
 }
 
-/** PCA map: coordinates are row major, `dims` numbers a point, in the order of `photos`. */
-export interface LibraryMap {
+/** What a map's colours can tell apart. */
+export const mapColorings = ['folder', 'group', 'year', 'camera', 'verdict'] as const;
+export type MapColoring = (typeof mapColorings)[number];
+
+/** What each point of a map is, by one of the colourings. */
+export interface MapLabels {
+  /** Changes with the library: answers about points belong together only where it is the same. */
+  source: string;
+  labels: string[];
+  /** Of each point, an index of labels. */
+  labelOf: Int32Array;
+}
+
+/** PCA map: one point a photo, ascending by photo; photos of one content lie on each other. */
+export interface LibraryMap extends MapLabels {
   dims: 2 | 3;
+  /** Which components the axes are, from 0. */
+  axes: number[];
+  /** Part of the whole variance along each axis. */
   explainedVariance: number[];
+  /** The same of all components that are known, most first. */
+  components: number[];
+  /** Row major, `dims` numbers a point. */
   coordinates: Float32Array;
-  photos: { id: PhotoId; path: string; label: string }[];
+  ids: Int32Array;
+  /** Of each point; empty unless asked for. */
+  paths: string[];
+}
+
+/** Photos that lie near each other, by all components that are known. */
+export interface MapCluster {
+  photos: number;
+  /** At most four, the one nearest to the middle first. */
+  typical: { id: PhotoId; name: string }[];
+  /** Years of the first and the last; null: none has a date. */
+  years: { from: number; to: number } | null;
+  undated: number;
+  /** Most photos first. */
+  folders: { id: FolderId; photos: number }[];
+  /** Groups of copies with a photo in it. */
+  groups: number;
+}
+
+export interface MapClusters {
+  source: string;
+  /** Most groups of copies first, then most photos. */
+  clusters: MapCluster[];
+  /** Of each point, an index of clusters. */
+  clusterOf: Int32Array;
+}
+
+/** Copies that two folders share. */
+export interface MapLinks {
+  source: string;
+  /** Of each point: 0 in neither folder, 1 only in A, 2 only in B, 3 in one and a copy in the other. */
+  placeOf: Uint8Array;
+  /** Two points a line, one of either folder, of every group that both have a photo of. */
+  lines: Int32Array;
 }
 
 export interface Picture {

@@ -1,5 +1,5 @@
 /** @file Two photos: how they relate, what was measured of them, what the user says. */
-import type { Photo, PhotoId } from './library.ts';
+import type { Photo, PhotoFormat, PhotoId } from './library.ts';
 
 /** How sure a match is read: safe may be accepted in bulk, likely is shown, check wants a look. */
 export const tiers = ['safe', 'likely', 'check'] as const;
@@ -115,6 +115,48 @@ export interface SimilarPhoto {
   distance: number;
   probability: number;
   relation: Relation;
+  /** Cosine of the two embeddings, whatever the metric: what look-alikes are ranked by. */
+  likeness: number;
+  tier: Tier;
+  /** What was done to either picture, where one lies on the other: a screenshot, a collage, an overlay … */
+  edits: Edit[];
+}
+
+/** A picture that is no photo of the library, read for questions about it; forgotten when the engine ends. */
+export interface HeldPicture {
+  /** Names it in further questions. */
+  picture: string;
+  name: string;
+  width: number;
+  height: number;
+  bytes: number;
+  format: PhotoFormat;
+  takenAt: string | null;
+  camera: string | null;
+  /** The photo inside it, if it is a screenshot, a framed picture or a collage: the largest; null: it is one picture. */
+  content: Region | null;
+}
+
+/** What a search can be narrowed to: what the photos of the library have. */
+export interface SearchChoices {
+  /** Ascending. */
+  years: { year: number; photos: number }[];
+  undated: number;
+  /** Most photos first. */
+  cameras: { camera: string; photos: number }[];
+}
+
+/** Photos of a folder that the library does not have, and what of it it has. */
+export interface MissingPhotos {
+  /** Readable photos of the folder. */
+  photos: number;
+  /** Of which the library has the same bytes. */
+  same: number;
+  /** Of which the library has a copy: another file of the same photo. */
+  copies: { path: string; of: Photo; relation: Relation; probability: number }[];
+  /** Of which it has neither, in the order of the folder. */
+  missing: string[];
+  failed: { path: string; reason: string }[];
 }
 
 export interface Comparison {

@@ -1,23 +1,33 @@
-import type { Alignment, Comparison, PhotoId } from '../../contract/model.ts';
 import { LookalikeError } from '../../contract/errors.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import type { Alignment, Comparison, PhotoId } from '../../contract/model.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
 import { sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
+import { HeldPictures, type Held } from '../search/held-pictures.ts';
 import { verdictOf } from '../similarity/calibration.ts';
 import { sayDifferences } from '../similarity/differences.ts';
 import { tellFactsApart, type FileFacts } from '../similarity/fact-table.ts';
 import { sayPair } from '../similarity/sentence.ts';
+import type { Store } from '../store/store.ts';
 import { judgePair } from './judged-pair.ts';
-import { embeddingOf, locatePhoto } from './library-vectors.ts';
+import { embeddingOf, locatePhoto, notEmbedded } from './library-vectors.ts';
 import { readPhotos, type ReadPhoto } from './read-photo.ts';
 
 /** What a comparison needs of either photo. Two sides of one id hold the same bytes. */
 interface Side {
-  path: string;
+  /** Null: it is held in memory, so its pixels can't be compared but on its thumbnail. */
+  path: string | null;
   match: MatchSide;
   file: FileFacts;
 }
 
-export function compareMethods(context: EngineContext): Pick<Handlers, 'compare.photos' | 'compare.files'> {
+type Pictured = ParsedInput<'compare.pictures'>['a'];
+
+/** @param held pictures that are no photos of the library */
+export function compareMethods(
+  context: EngineContext,
+  held: HeldPictures = new HeldPictures(context),
+): Pick<Handlers, 'compare.photos' | 'compare.files' | 'compare.pictures'> {
   return {
     'compare.photos': async ({ a, b }, { signal }) => {
       const model = await context.model();
@@ -31,7 +41,30 @@ export function compareMethods(context: EngineContext): Pick<Handlers, 'compare.
 
     'compare.files': async ({ a, b }, { signal }) =>
       compareFiles(context, await context.model(), [a, b], signal),
+
+    'compare.pictures': async ({ a, b }, { signal }) => {
+      const model = await context.model();
+      const sides = new StoredSides(context.store, model.name);
+      const sideOf = (asked: Pictured): Side => {
+        if ('picture' in asked) return sideOfHeld(context.store, held.get(asked.picture));
+        const side = sideOfPhoto(context, model, sides, asked.photo);
+        if (side !== undefined) return side;
+        throw notEmbedded(`${locatePhoto(context.store, asked.photo).path} was not compared`, model.name);
+      };
+      return compare(context, model, sideOf(a), sideOf(b), signal);
+    },
   };
+}
+
+function sideOfHeld(store: Store, { record }: Held): Side {
+  const id = store.contents.idByHash(record.hash) ?? numberOf(record.hash);
+  return { path: null, match: sideOfRecord(record, id), file: { ...record, modifiedAt: null } };
+}
+
+/** Negative, so that no content has it, and another for other bytes. */
+function numberOf(hash: Uint8Array): number {
+  const HASH_BYTES = 6;
+  return -1 - Buffer.from(hash).readUIntBE(0, HASH_BYTES);
 }
 
 async function compareFiles(
@@ -82,7 +115,7 @@ async function compare(
   b: Side,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const files = { a: a.path, b: b.path };
+  const files = a.path === null || b.path === null ? null : { a: a.path, b: b.path };
   const pair = await judgePair(context, model, a.match, b.match, files, signal);
   const { score, probability, tier, relation, reasons, measures } = pair;
   const alignment =

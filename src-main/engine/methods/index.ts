@@ -15,8 +15,10 @@ import { scanMethods } from './scan.ts';
 import { selfTestMethods } from './self-test.ts';
 import { similarMethods } from './similar.ts';
 import { verdictMethods } from './verdicts.ts';
+import { HeldPictures } from '../search/held-pictures.ts';
 
 export function createHandlers(context: EngineContext): Handlers {
+  const held = new HeldPictures(context);
   return {
     ...libraryMethods(context),
     ...folderMethods(context),
@@ -28,8 +30,8 @@ export function createHandlers(context: EngineContext): Handlers {
     ...selfTestMethods(context),
     ...pairMethods(context),
     ...photoMethods(context),
-    ...similarMethods(context),
-    ...compareMethods(context),
+    ...similarMethods(context, held),
+    ...compareMethods(context, held),
     ...mapMethods(context),
     ...demoMethods(context),
     ...doctorMethods(context),

@@ -4,18 +4,6 @@ import type { PhotoId } from '../../contract/model.ts';
 import { areGroupsCurrent } from '../scan/change-number.ts';
 import type { ContentId, Store } from '../store/store.ts';
 
-export interface LibraryVectors {
-  /** Row i belongs to content ids[i]. */
-  ids: ContentId[];
-  vectors: Float32Array;
-  dims: number;
-  photosOf: Map<ContentId, PhotoId[]>;
-}
-
-export function readVectors(store: Store, model: string): LibraryVectors {
-  return { ...store.contents.embeddings(model, 'frames'), photosOf: photosByContent(store) };
-}
-
 /** Photos of folders that are not excluded, ascending. */
 export function photosByContent(store: Store): Map<ContentId, PhotoId[]> {
   const photosOf = new Map<ContentId, PhotoId[]>();

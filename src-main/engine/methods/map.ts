@@ -1,104 +1,82 @@
-import type { LibraryMap, Photo, PhotoId, Verdict } from '../../contract/model.ts';
-import type { ParsedInput } from '../../contract/methods.ts';
+import { LookalikeError } from '../../contract/errors.ts';
+import { MAP_COMPONENTS } from '../../contract/methods.ts';
+import type { LibraryMap, PhotoId } from '../../contract/model.ts';
+import { libraryAtHand } from '../at-hand/library-at-hand.ts';
 import type { EngineContext, Handlers } from '../context.ts';
-import type { GroupIndex } from '../groups/group-index.ts';
+import { mapClusters } from '../map/clusters.ts';
+import { copiesOfPhotos, labelPhotos } from '../map/labels.ts';
+import { mapPoints, type MapPoints } from '../map/library-map.ts';
+import { mapLinks } from '../map/links.ts';
 import type { Store } from '../store/store.ts';
-import { readVectors, requireEmbeddings, type LibraryVectors } from './library-vectors.ts';
+import { requireEmbeddings } from './library-vectors.ts';
 
-type ColorBy = ParsedInput<'map.points'>['colorBy'];
+type Names = Extract<keyof Handlers, `map.${string}`>;
 
-export function mapMethods(context: EngineContext): Pick<Handlers, 'map.points'> {
+export function mapMethods(context: EngineContext): Pick<Handlers, Names> {
   return {
-    'map.points': async ({ dims, colorBy }, { signal }) => {
-      const { store } = context;
-      const model = await context.model();
-      requireEmbeddings(store, model.name);
-      const library = readVectors(store, model.name);
-      if (library.ids.length === 0) return emptyMap(dims);
-      // Loaded only here, with the matrices that nothing else computes with.
-      const { principalAxes, project } = await import('../similarity/pca.ts');
-      const axes = await principalAxes(library, dims, { signal });
-      const coordinates = await project(library, axes, { signal });
+    'map.points': async ({ dims, axes, colorBy, paths }, { signal }) => {
+      const points = await pointsOf(context, signal);
+      const chosen = axes ?? Array.from({ length: dims }, (_, axis) => axis);
+      if (chosen.length !== dims) {
+        throw new LookalikeError('INVALID_INPUT', `map.points: "axes": must name ${dims} components`);
+      }
       return {
+        source: points.source,
+        ...(await labelPhotos(context, points.photos, colorBy, signal)),
+        ...onAxes(points, chosen),
         dims,
-        explainedVariance: axes.explainedVariance,
-        ...placePhotos(store, library, coordinates, dims, await labels(context, colorBy, signal)),
+        ids: Int32Array.from(points.photos, ({ id }) => id),
+        paths: paths ? pathsOf(context.store, points) : [],
       };
+    },
+
+    'map.labels': async ({ colorBy }, { signal }) => {
+      const { source, photos } = await pointsOf(context, signal);
+      return { source, ...(await labelPhotos(context, photos, colorBy, signal)) };
+    },
+
+    'map.clusters': async (_none, { signal }) => {
+      const points = await pointsOf(context, signal);
+      return mapClusters(context.store, points, await groupsOf(context, signal), signal);
+    },
+
+    'map.links': async ({ a, b }, { signal }) => {
+      const points = await pointsOf(context, signal);
+      return mapLinks(points, await groupsOf(context, signal), a, b);
     },
   };
 }
 
-function emptyMap(dims: 2 | 3): LibraryMap {
+async function pointsOf(context: EngineContext, signal: AbortSignal): Promise<MapPoints> {
+  const model = await context.model();
+  requireEmbeddings(context.store, model.name);
+  return mapPoints(context, model, await libraryAtHand(context, model, signal), signal);
+}
+
+async function groupsOf({ groups }: EngineContext, signal: AbortSignal): Promise<Map<PhotoId, number>> {
+  return copiesOfPhotos(await groups.index(signal), await groups.threshold());
+}
+
+type OnAxes = Pick<LibraryMap, 'axes' | 'explainedVariance' | 'components' | 'coordinates'>;
+
+/** A library without photos, or of fewer dimensions than axes, lies at 0 on what it has not. */
+function onAxes({ photos, coordinates, components, explainedVariance }: MapPoints, axes: number[]): OnAxes {
+  const placed = new Float32Array(photos.length * axes.length);
+  for (const [place, axis] of axes.entries()) {
+    if (axis >= components) continue;
+    for (let point = 0; point < photos.length; point++) {
+      placed[point * axes.length + place] = coordinates[point * components + axis] ?? 0;
+    }
+  }
   return {
-    dims,
-    explainedVariance: Array<number>(dims).fill(0),
-    coordinates: new Float32Array(0),
-    photos: [],
+    axes,
+    explainedVariance: axes.map((axis) => explainedVariance[axis] ?? 0),
+    components: explainedVariance.slice(0, MAP_COMPONENTS),
+    coordinates: placed,
   };
 }
 
-/** One point a photo: files of one content lie on each other. Ordered by photo. */
-function placePhotos(
-  store: Store,
-  { ids, photosOf }: LibraryVectors,
-  points: Float32Array,
-  dims: 2 | 3,
-  labelOf: (photo: Photo) => string,
-): Pick<LibraryMap, 'coordinates' | 'photos'> {
-  const rowOfPhoto = new Map<PhotoId, number>();
-  for (const [row, content] of ids.entries()) {
-    for (const photo of photosOf.get(content) ?? []) rowOfPhoto.set(photo, row);
-  }
-  const photos = store.photos.byIds([...rowOfPhoto.keys()].sort((a, b) => a - b));
-  const coordinates = new Float32Array(photos.length * dims);
-  const placed = photos.map((photo, i) => {
-    const from = (rowOfPhoto.get(photo.id) ?? 0) * dims;
-    coordinates.set(points.subarray(from, from + dims), i * dims);
-    return { id: photo.id, path: photo.path, label: labelOf(photo) };
-  });
-  return { coordinates, photos: placed };
-}
-
-async function labels(
-  { store, groups }: EngineContext,
-  colorBy: ColorBy,
-  signal: AbortSignal,
-): Promise<(photo: Photo) => string> {
-  switch (colorBy) {
-    case 'folder': {
-      const names = new Map(store.folders.list().map(({ id, name }) => [id, name]));
-      return ({ folderId }) => names.get(folderId) ?? 'No folder';
-    }
-    case 'group': {
-      const [index, threshold] = [await groups.index(signal), await groups.threshold()];
-      return ({ id }) => {
-        const group = index.copiesOf(id, threshold);
-        return group === undefined ? 'No group' : `Group ${group.id}`;
-      };
-    }
-    case 'year':
-      return ({ takenAt }) => takenAt?.slice(0, 4) ?? 'No date';
-    case 'camera':
-      return ({ camera }) => camera ?? 'No camera';
-    case 'verdict':
-      return verdictLabels(await groups.index(signal));
-  }
-}
-
-/** What the user said of any pair that a photo is in. */
-function verdictLabels(index: GroupIndex): (photo: Photo) => string {
-  const said = new Map<number, Set<Verdict>>();
-  for (const { a, b, verdict } of index.verdicts) {
-    for (const content of [a, b]) {
-      const known = said.get(content);
-      if (known === undefined) said.set(content, new Set([verdict]));
-      else known.add(verdict);
-    }
-  }
-  return ({ id }) => {
-    const found = said.get(index.contentOf(id) ?? -1);
-    if (found === undefined) return 'No verdict';
-    if (found.size > 1) return 'Same and different';
-    return found.has('same') ? 'Same' : 'Different';
-  };
+function pathsOf(store: Store, { photos }: MapPoints): string[] {
+  const paths = new Map(store.photos.byIds(photos.map(({ id }) => id)).map(({ id, path }) => [id, path]));
+  return photos.map(({ id }) => paths.get(id) ?? '');
 }

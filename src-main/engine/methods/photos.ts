@@ -11,13 +11,17 @@ import { locatePhoto, noPhoto } from './library-vectors.ts';
 /** Longest side of a view. */
 const VIEW_EDGE_PX = 2_048;
 
-export function photoMethods(context: EngineContext): Pick<Handlers, 'photos.get' | 'photos.picture'> {
+export function photoMethods(
+  context: EngineContext,
+): Pick<Handlers, 'photos.get' | 'photos.list' | 'photos.picture'> {
   return {
     'photos.get': ({ id }) => {
       const [photo] = context.store.photos.byIds([id]);
       if (photo === undefined) throw noPhoto(id);
       return photo;
     },
+
+    'photos.list': ({ ids }) => context.store.photos.byIds(ids),
 
     'photos.picture': async ({ id, size, region }, { signal }) => {
       if (size === 'thumbnail' && region === undefined) return thumbnailOf(context.store, id);

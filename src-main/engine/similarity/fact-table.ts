@@ -5,8 +5,10 @@ import { sayBytes, sayDimensions, sayFormat, sayTime } from './wording.ts';
 
 export interface FileFacts extends Pick<
   Photo,
-  'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera' | 'modifiedAt'
+  'width' | 'height' | 'bytes' | 'format' | 'takenAt' | 'camera'
 > {
+  /** Null: it came without a file. */
+  modifiedAt: string | null;
   /** 1..100, of a JPEG. */
   jpegQuality: number | null;
   facts: PhotoFacts;
@@ -70,7 +72,7 @@ const facts: Fact[] = [
   known('Keywords', (of) => given(of.facts.keywords?.join(', '))),
   { name: 'Software', say: (of) => given(of.facts.software) },
   { name: 'Changed', say: (of) => (of.facts.changedAt === undefined ? null : sayTime(of.facts.changedAt)) },
-  { name: 'File date', say: ({ modifiedAt }) => sayTime(modifiedAt) },
+  { name: 'File date', say: ({ modifiedAt }) => (modifiedAt === null ? null : sayTime(modifiedAt)) },
 ];
 
 /** In a fixed order; what both agree on is left out. */

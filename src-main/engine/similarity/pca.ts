@@ -1,20 +1,13 @@
 /** @file Principal components: the axes along which rows differ most. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { createPause, type Pacing } from './pacing.ts';
+import type { PrincipalAxes } from './projection.ts';
 import { rowCount, type UnitVectors } from './vectors.ts';
 
-export interface PrincipalAxes {
-  /** Mean of the rows, dims numbers. */
-  mean: Float64Array;
-  /** Unit axes, the one of most variance first; each is turned so that its largest loading is positive. */
-  axes: Float64Array[];
-  /** Part of the whole variance along each axis; 0 when the rows do not differ. */
-  explainedVariance: number[];
-}
-
+/** Rows whose products are added at once: each sum is read and written once for all of them. */
+const PANEL_ROWS = 4;
 /** Rows between two looks at the clock: 32 x 256 x 256 / 2 products are about a millisecond. */
 const BLOCK_ROWS = 32;
-const PROJECTED_ROWS = 1_024;
 
 /**
  * Axes of the covariance (divided by n), which is summed in one pass relative to the first row: shifting leaves it as
@@ -49,12 +42,16 @@ async function moments(
   const total = rowCount(rows);
   const sums = new Float64Array(dims);
   const products = new Float64Array(dims * dims);
-  const shifted = new Float64Array(dims);
+  const panel = new Float64Array(PANEL_ROWS * dims);
   const pause = createPause(pacing.signal);
-  for (let row = 0; row < total; row++) {
-    for (let i = 0; i < dims; i++) shifted[i] = (vectors[row * dims + i] ?? 0) - (vectors[i] ?? 0);
-    addOuterProduct(shifted, sums, products);
-    if (row % BLOCK_ROWS === BLOCK_ROWS - 1) await pause();
+  for (let row = 0; row < total; row += PANEL_ROWS) {
+    const count = Math.min(PANEL_ROWS, total - row);
+    panel.fill(0);
+    for (let at = 0; at < count * dims; at++) {
+      panel[at] = (vectors[row * dims + at] ?? 0) - (vectors[at % dims] ?? 0);
+    }
+    addOuterProducts(panel, sums, products);
+    if (row % BLOCK_ROWS === BLOCK_ROWS - PANEL_ROWS) await pause();
   }
   const covariance = new Matrix(dims, dims);
   const n = Math.max(1, total);
@@ -68,14 +65,23 @@ async function moments(
   return { mean: sums.map((sum, i) => (total === 0 ? 0 : sum / n + (vectors[i] ?? 0))), covariance };
 }
 
-/** Adds row to the sums and its upper outer product to the products. */
-function addOuterProduct(row: Float64Array, sums: Float64Array, products: Float64Array): void {
-  const dims = row.length;
+/** Adds the four rows of a panel to the sums and their upper outer products to the products. */
+function addOuterProducts(panel: Float64Array, sums: Float64Array, products: Float64Array): void {
+  const dims = sums.length;
+  const [second, third, fourth] = [dims, 2 * dims, 3 * dims];
   for (let i = 0; i < dims; i++) {
-    const x = row[i] ?? 0;
-    sums[i] = (sums[i] ?? 0) + x;
+    const a = panel[i] ?? 0;
+    const b = panel[second + i] ?? 0;
+    const c = panel[third + i] ?? 0;
+    const d = panel[fourth + i] ?? 0;
+    sums[i] = (sums[i] ?? 0) + a + b + c + d;
     for (let j = i, at = i * dims + i; j < dims; j++, at++) {
-      products[at] = (products[at] ?? 0) + x * (row[j] ?? 0);
+      products[at] =
+        (products[at] ?? 0) +
+        a * (panel[j] ?? 0) +
+        b * (panel[second + j] ?? 0) +
+        c * (panel[third + j] ?? 0) +
+        d * (panel[fourth + j] ?? 0);
     }
   }
 }
@@ -87,29 +93,4 @@ function fixedSign(axis: Float64Array): Float64Array {
   const largest = axis.reduce((most, loading) => Math.max(most, Math.abs(loading)), 0);
   const leading = axis.find((loading) => Math.abs(loading) >= largest - EQUAL_LOADINGS) ?? 0;
   return leading < 0 ? axis.map((loading) => -loading) : axis;
-}
-
-/**
- * Coordinates of rows, the same ones or new, on the axes: row major, one number an axis.
- * @throws LookalikeError CANCELLED within 250 ms of an abort.
- */
-export async function project(
-  { vectors, dims }: UnitVectors,
-  { mean, axes }: PrincipalAxes,
-  pacing: Pacing = {},
-): Promise<Float32Array> {
-  const total = rowCount({ vectors, dims });
-  const coordinates = new Float32Array(total * axes.length);
-  const pause = createPause(pacing.signal);
-  for (let row = 0; row < total; row++) {
-    axes.forEach((axis, a) => {
-      let sum = 0;
-      for (let i = 0; i < dims; i++) {
-        sum += ((vectors[row * dims + i] ?? 0) - (mean[i] ?? 0)) * (axis[i] ?? 0);
-      }
-      coordinates[row * axes.length + a] = sum;
-    });
-    if (row % PROJECTED_ROWS === PROJECTED_ROWS - 1) await pause();
-  }
-  return coordinates;
 }

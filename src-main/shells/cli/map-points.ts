@@ -10,8 +10,15 @@ export interface MapPoint {
   label: string;
 }
 
-export function mapPoints({ dims, coordinates, photos }: LibraryMap): MapPoint[] {
-  return photos.map(({ id, path, label }, index) => {
+export function labelAt({ labels, labelOf }: LibraryMap, point: number): string {
+  return labels[labelOf[point] ?? 0] ?? '';
+}
+
+/** @param map with paths */
+export function mapPoints(map: LibraryMap): MapPoint[] {
+  const { dims, coordinates, ids, paths } = map;
+  return Array.from(ids, (id, index) => {
+    const [path = '', label] = [paths[index], labelAt(map, index)];
     const [x = 0, y = 0, z = 0] = coordinates.subarray(index * dims, (index + 1) * dims);
     return dims === 3 ? { id, path, x, y, z, label } : { id, path, x, y, label };
   });

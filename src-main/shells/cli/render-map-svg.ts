@@ -1,6 +1,7 @@
 /** @file The map as a finished picture: points by colour, axes with what they explain, legend, title. */
 import type { LibraryMap } from '../../contract/model.ts';
 import { chooseColors, NEUTRAL_COLOR, type LegendEntry, type MapColors } from './map-colors.ts';
+import { labelAt } from './map-points.ts';
 import { boundsOf, niceTicks, projection, type Bounds, type Place, type Rect } from './map-projection.ts';
 import { countOf, formatCount, formatPercent } from './render-text.ts';
 
@@ -143,19 +144,19 @@ function dotRadius(points: number): number {
 
 /** A dot is a line of no length with round ends: short to write, so that a large map stays a small file. */
 function dots(map: LibraryMap, colors: MapColors, project: (point: ArrayLike<number>) => Place): string[] {
-  const { dims, coordinates, photos } = map;
+  const { dims, coordinates, ids } = map;
   const layers = dims === 3 ? DEPTH_LAYERS : 1;
   const paths = new Map<string, { color: string; layer: number; steps: string[] }>();
-  photos.forEach(({ label }, index) => {
+  ids.forEach((_, index) => {
     const place = project(coordinates.subarray(index * dims, (index + 1) * dims));
     const layer = Math.min(layers - 1, Math.floor(place.nearness * layers));
-    const color = colors.colorOf(label);
+    const color = colors.colorOf(labelAt(map, index));
     const key = `${layer} ${color}`;
     const path = paths.get(key) ?? { color, layer, steps: [] };
     path.steps.push(`M${place.x.toFixed(1)} ${place.y.toFixed(1)}h0`);
     paths.set(key, path);
   });
-  const radius = dotRadius(photos.length);
+  const radius = dotRadius(ids.length);
   return (
     [...paths.values()]
       // Few points are drawn over many, and what is unknown below all.
@@ -207,11 +208,11 @@ export function mapSvg(map: LibraryMap, colorBy: string): string {
   const bounds = boundsOf(map.coordinates, map.dims);
   const project = projection(map.dims, bounds, PLOT);
   const colors = chooseColors(
-    map.photos.map(({ label }) => label),
+    Array.from(map.ids, (_, index) => labelAt(map, index)),
     colorBy,
   );
   const share = map.explainedVariance.reduce((sum, part) => sum + part, 0);
-  const title = `Map of ${countOf(map.photos.length, 'photo')}`;
+  const title = `Map of ${countOf(map.ids.length, 'photo')}`;
   const subtitle = `Near means alike. ${formatPercent(share)} of what tells them apart is in this view.`;
   const axes = map.dims === 2 ? flatAxes(map, bounds, project) : solidAxes(map, bounds, project);
   return `${[

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { principalAxes, project } from '../../../src-main/engine/similarity/pca.ts';
+import { principalAxes } from '../../../src-main/engine/similarity/pca.ts';
+import { project } from '../../../src-main/engine/similarity/projection.ts';
 import { clusteredVectors, gaussianFrom } from './made-vectors.ts';
 
 function rows(...values: number[][]): { vectors: Float32Array; dims: number } {

@@ -87,7 +87,7 @@ export const map: Command = defineCommand({
     const colorBy = options['color-by'] ?? 'folder';
     const library = await engine.request(
       'map.points',
-      { dims: options.dims === '3' ? 3 : 2, colorBy },
+      { dims: options.dims === '3' ? 3 : 2, colorBy, paths: true },
       { signal },
     );
     const content = render(library, format, colorBy);
@@ -100,7 +100,7 @@ export const map: Command = defineCommand({
     if (!common.json) {
       const share = library.explainedVariance.reduce((sum, part) => sum + part, 0);
       await output.line(
-        `${printable(file)}: ${countOf(library.photos.length, 'photo')}, ${formatPercent(share)} of what tells them apart`,
+        `${printable(file)}: ${countOf(library.ids.length, 'photo')}, ${formatPercent(share)} of what tells them apart`,
       );
     }
     return exitCodes.done;
