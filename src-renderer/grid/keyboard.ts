@@ -73,6 +73,11 @@ export function deedCommand(press: KeyPress): ListCommand | null {
   return deeds[keyOf(press)] ?? null;
 }
 
+/** Letters that go from row to row, wherever the focus is on the screen: no button has another use for them. */
+export function stepsRows(press: KeyPress): boolean {
+  return isPlain(press) && /^[jk]$/.test(keyOf(press));
+}
+
 /** @returns null for a key that means nothing here; it is then left to the browser. */
 export function listCommand(press: KeyPress, at: ListPosition, bounds: ListBounds): ListCommand | null {
   if (!isPlain(press) || bounds.rows === 0) return null;

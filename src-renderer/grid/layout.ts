@@ -78,6 +78,17 @@ export function scrollTopToShow(shape: ListShape, scrollTop: number, row: number
   return scrollTop;
 }
 
+/**
+ * A row has become another one of the list: the scroll position at which it stands where it stood. Where it was not in
+ * sight, nothing has to stay.
+ */
+export function scrollTopAfterMove(shape: ListShape, scrollTop: number, from: number, to: number): number {
+  const offset = offsetAt(shape, scrollTop);
+  const top = from * shape.rowHeight;
+  if (top + shape.rowHeight <= offset || top >= offset + shape.viewHeight) return scrollTop;
+  return scrollTopAt(shape, offset + (to - from) * shape.rowHeight);
+}
+
 /** Rows that Page Up and Page Down move by: those that fit whole, at least one. */
 export function rowsOfAPage({ viewHeight, rowHeight }: ListShape): number {
   return Math.max(1, Math.floor(viewHeight / rowHeight));

@@ -71,18 +71,26 @@ export class Selection {
     if (row !== undefined) this.move({ row, photo: null });
   }
 
-  /** After the list has changed: back to the same group if it is still near, else to the same place. */
-  follow(): void {
+  /**
+   * After the list has changed: back to the same group if it is still near, else to the same place.
+   * @returns rows at which the same group was and is
+   */
+  follow(): { from: number; to: number } {
     const { row, photo } = this.position;
+    let to = row;
     const here = this.#groups.at(row);
     // Until someone has chosen a group, the first row stays the first: a scan brings larger groups before it.
     if (this.#id !== undefined && here !== undefined && here.id !== this.#id) {
       const found = this.#groups.rowOf(this.#id);
-      if (found !== undefined) this.#go({ row: found, photo });
-      else this.move({ row, photo: null });
+      if (found === undefined) this.move({ row, photo: null });
+      else {
+        this.#go({ row: found, photo });
+        to = found;
+      }
     }
     const last = Math.max(0, this.#groups.total - 1);
     if (this.position.row > last) this.move({ row: last, photo: null });
+    return { from: row, to };
   }
 
   #go(to: ListPosition): void {

@@ -23,7 +23,8 @@ const MORE_WIDTH = 64;
 const KEEPER_EXTRA = 8;
 
 const large: RowMeasure = { height: 199, frameWidth: 142, photoHeight: 106 };
-const largeNarrow: RowMeasure = { height: 192, frameWidth: 132, photoHeight: 99 };
+/** Three fit beside a scrollbar in the smallest window. */
+const largeNarrow: RowMeasure = { height: 190, frameWidth: 129, photoHeight: 97 };
 const small: RowMeasure = { height: 111, frameWidth: 124, photoHeight: 68 };
 
 const wideColumns: Columns = { verdict: 132, act: 100, gap: 16, padding: 24 };

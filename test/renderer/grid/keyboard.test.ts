@@ -4,6 +4,7 @@ import {
   choiceByNumber,
   deedCommand,
   listCommand,
+  stepsRows,
   type KeyPress,
 } from '../../../src-renderer/grid/keyboard.ts';
 
@@ -29,6 +30,12 @@ describe('keys in the list', () => {
       type: 'move',
       to: { row, photo: null },
     });
+  });
+
+  it('has letters that go from row to row from anywhere', () => {
+    expect(['j', 'K'].map((key) => stepsRows(press(key)))).toEqual([true, true]);
+    expect(['n', 'ArrowDown', 'Home'].map((key) => stepsRows(press(key)))).toEqual([false, false, false]);
+    expect(stepsRows(press('j', { ctrlKey: true }))).toBe(false);
   });
 
   it('stays inside the list', () => {

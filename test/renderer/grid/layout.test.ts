@@ -9,6 +9,7 @@ import {
   rowsInView,
   rowTop,
   scrollHeight,
+  scrollTopAfterMove,
   scrollTopAt,
   scrollTopToShow,
   type ListShape,
@@ -16,7 +17,7 @@ import {
 
 const shapes = fc.record({
   rows: fc.integer({ min: 1, max: 500_000 }),
-  rowHeight: fc.constantFrom(111, 192, 199),
+  rowHeight: fc.constantFrom(111, 190, 199),
   viewHeight: fc.integer({ min: 100, max: 2000 }),
 });
 const positions = fc.tuple(shapes, fc.double({ min: 0, max: 1, noNaN: true })).map(([shape, share]) => ({
@@ -42,6 +43,28 @@ describe('a list of rows', () => {
         expect(rowsInView(shape, end, 0).last).toBe(shape.rows - 1);
       }),
     );
+  });
+
+  it('keeps a row where it stands when the list gives it another place', () => {
+    fc.assert(
+      fc.property(positions, fc.integer({ min: 0 }), fc.integer({ min: 0 }), ({ shape, scrollTop }, a, b) => {
+        const { first, last } = rowsInView(shape, scrollTop, 0);
+        const from = first + (a % (last - first + 1));
+        const to = b % shape.rows;
+        const after = scrollTopAfterMove(shape, scrollTop, from, to);
+        const [stood, stands] = [
+          rowTop(shape, scrollTop, from) - scrollTop,
+          rowTop(shape, after, to) - after,
+        ];
+        const isAtAnEnd = after === 0 || after >= scrollHeight(shape) - shape.viewHeight - 1e-6;
+        if (!isAtAnEnd) expect(stands).toBeCloseTo(stood, 3);
+      }),
+      { seed: 5 },
+    );
+    const shape = { rows: 100, rowHeight: 100, viewHeight: 500 };
+    expect(scrollTopAfterMove(shape, 1000, 12, 15)).toBe(1300);
+    // Out of sight, nothing has to stay.
+    expect(scrollTopAfterMove(shape, 1000, 20, 30)).toBe(1000);
   });
 
   it('draws every row that the view can show', () => {

@@ -154,7 +154,7 @@ describe('the selection', () => {
     expect(selection.group?.id).toBe(5);
     shift = 2; // two groups before it are gone
     await groups.reload();
-    selection.follow();
+    expect(selection.follow()).toEqual({ from: 4, to: 2 });
     expect(selection.position).toEqual({ row: 2, photo: 1 });
     expect(selection.group?.id).toBe(5);
   });
