@@ -47,10 +47,10 @@ export class AppState {
     this.scan = new Scan(client, this.messages);
     this.groups = new Groups(client, this.messages);
     this.selection = new Selection(this.groups);
-    this.compare = new Compare(client, this.messages, this.groups, this.selection);
     this.threshold = new Threshold(client, this.messages, this.groups);
     this.details = new Details(client, this.messages, this.groups);
     this.decisions = new Decisions(client, this.messages, this.groups, this.selection);
+    this.compare = new Compare(client, this.messages, this);
   }
 
   /** Listens, then asks for what is there. @returns the function that ends it. */

@@ -2,6 +2,7 @@
 import type {
   Comparison,
   DuplicateGroup,
+  GroupId,
   GroupLink,
   GroupMember,
   PhotoId,
@@ -11,7 +12,9 @@ import { LookalikeError } from '../../src-main/contract/errors.ts';
 import type { Client } from '../client/engine-client.ts';
 import { membersInOrder } from '../text/keeper.ts';
 import { errorWords } from '../text/errors.ts';
+import { letterOf } from '../text/relations.ts';
 import { CompareViewState } from './compare-view.svelte.ts';
+import type { Decisions } from './decisions.svelte.ts';
 import { linkOf } from './details.svelte.ts';
 import type { Groups } from './groups.svelte.ts';
 import type { Messages } from './messages.svelte.ts';
@@ -29,6 +32,7 @@ export class Compare {
   readonly #messages: Messages;
   readonly #groups: Groups;
   readonly #selection: Selection;
+  readonly #decisions: Decisions;
   readonly view = new CompareViewState();
   #asking = new AbortController();
 
@@ -47,16 +51,17 @@ export class Compare {
   #links = $state.raw<readonly GroupLink[]>([]);
   /** What was answered here; it also tells what the group's links no longer can, once the group is gone. */
   #answers = $state.raw<ReadonlyMap<PhotoId, Verdict | null>>(new Map());
-  /** A decision is on its way. */
-  deciding = $state(false);
-  /** The last decision in words, for readers. */
-  said = $state('');
 
-  constructor(client: Client, messages: Messages, groups: Groups, selection: Selection) {
+  constructor(
+    client: Client,
+    messages: Messages,
+    list: { groups: Groups; selection: Selection; decisions: Decisions },
+  ) {
     this.#client = client;
     this.#messages = messages;
-    this.#groups = groups;
-    this.#selection = selection;
+    this.#groups = list.groups;
+    this.#selection = list.selection;
+    this.#decisions = list.decisions;
   }
 
   readonly first = $derived(this.photos[0]);
@@ -92,7 +97,6 @@ export class Compare {
   #show(photos: readonly GroupMember[]): void {
     this.photos = photos;
     this.comparisons = new Map();
-    this.said = '';
     this.view.reset();
     this.#asking.abort();
     this.#asking = new AbortController();
@@ -167,43 +171,47 @@ export class Compare {
     const photo = this.photos[place];
     const { group } = this;
     if (photo === undefined || group === null || group.keeper === photo.id) return;
-    await this.#decide(async () => {
-      const { links, ...changed } = await this.#client.request('groups.setKeeper', {
-        group: group.id,
-        photo: photo.id,
-      });
-      if (this.group?.id !== group.id) return;
-      this.group = changed;
-      this.#links = links;
-      this.said = 'The keeper is another now.';
+    const before = group.keeperChosen ? group.keeper : null;
+    await this.#decisions.carryOut({ group: group.id, text: `${letterOf(place)} stays now.` }, async () => {
+      await this.#setKeeper(group.id, photo.id);
+      return { undo: () => this.#setKeeper(group.id, before) };
     });
   }
 
   /** The same photo as A or another one; null takes the answer back. */
   async answer(verdict: Verdict | null): Promise<void> {
-    const { first, other } = this;
-    if (first === undefined || other === undefined || this.verdictOf(other.id) === verdict) return;
-    await this.#decide(async () => {
-      await this.#client.request('verdicts.set', { pairs: [{ a: first.id, b: other.id }], verdict });
-      if (this.first?.id !== first.id) return;
-      this.#answers = new Map(this.#answers).set(other.id, verdict);
-      this.said =
-        verdict === null
-          ? 'The answer is taken back.'
-          : `Kept as your answer: ${verdict === 'same' ? 'same photo' : 'different'}.`;
+    const { first, other, group } = this;
+    if (first === undefined || other === undefined || group === null) return;
+    const before = this.verdictOf(other.id);
+    if (before === verdict) return;
+    const pair = `A and ${letterOf(this.photos.indexOf(other))}`;
+    const texts = {
+      same: `${pair}: the same photo, you said.`,
+      different: `${pair}: different photos, you said.`,
+      none: `Your answer about ${pair} is taken back.`,
+    };
+    const deed = { group: group.id, text: texts[verdict ?? 'none'], isAnswer: true };
+    await this.#decisions.carryOut(deed, async () => {
+      await this.#say(first.id, other.id, verdict);
+      return { undo: () => this.#say(first.id, other.id, before) };
     });
   }
 
-  async #decide(work: () => Promise<void>): Promise<void> {
-    if (this.deciding) return;
-    this.deciding = true;
-    try {
-      await work();
-      this.#groups.refresh();
-    } catch (error) {
-      this.#messages.report(error);
-    } finally {
-      this.deciding = false;
-    }
+  /** Takes the last step back, wherever it was made. */
+  async undo(): Promise<void> {
+    await this.#decisions.undo();
+    if (this.group !== null) await this.#loadLinks(this.group.id);
+  }
+
+  async #setKeeper(id: GroupId, photo: PhotoId | null): Promise<void> {
+    const { links, ...changed } = await this.#client.request('groups.setKeeper', { group: id, photo });
+    if (this.group?.id !== id) return;
+    this.group = changed;
+    this.#links = links;
+  }
+
+  async #say(a: PhotoId, b: PhotoId, verdict: Verdict | null): Promise<void> {
+    await this.#client.request('verdicts.set', { pairs: [{ a, b }], verdict });
+    if (this.first?.id === a) this.#answers = new Map(this.#answers).set(b, verdict);
   }
 }

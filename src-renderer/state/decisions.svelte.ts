@@ -1,5 +1,5 @@
 /** @file What a user decides about groups, and how it is taken back: keepers, splits, answers about pairs. */
-import type { DuplicateGroup, PhotoId, Verdict } from '../../src-main/contract/model.ts';
+import type { DuplicateGroup, GroupId, PhotoId, Verdict } from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import { membersInOrder } from '../text/keeper.ts';
 import { count } from '../text/numbers.ts';
@@ -21,9 +21,17 @@ export interface Step {
 }
 
 /** The way back from a deed, and what else is to be said of it. */
-interface Done {
+export interface Done {
   undo: () => Promise<void>;
   note?: string;
+}
+
+/** A deed in words, and the group that it is about. */
+export interface Deed {
+  group: GroupId;
+  text: string;
+  /** An answer about photos: U takes it back too. */
+  isAnswer?: boolean;
 }
 
 /** Steps that can be taken back, the last first. */
@@ -71,7 +79,7 @@ export class Decisions {
       return;
     }
     const before = group.keeperChosen ? group.keeper : null;
-    await this.#do(group, `${name} stays now, and is called A.`, async () => {
+    await this.carryOut({ group: group.id, text: `${name} stays now, and is called A.` }, async () => {
       await this.#setKeeper(group, photo.id);
       return { undo: () => this.#setKeeper(group, before) };
     });
@@ -80,7 +88,7 @@ export class Decisions {
   /** The rules choose the keeper again. */
   async followRules(group: DuplicateGroup): Promise<void> {
     if (!group.keeperChosen) return;
-    await this.#do(group, 'The rules choose the keeper again.', async () => {
+    await this.carryOut({ group: group.id, text: 'The rules choose the keeper again.' }, async () => {
       await this.#setKeeper(group, null);
       return { undo: () => this.#setKeeper(group, group.keeper) };
     });
@@ -93,7 +101,7 @@ export class Decisions {
       members.slice(place + 1).map(({ id: b }) => ({ a, b })),
     );
     const text = `Not copies: ${members.length === 2 ? 'the two are' : `all ${count(members.length)} are`} different photos.`;
-    await this.#do(group, text, () => this.#answerAll(group, pairs), { isAnswer: true });
+    await this.carryOut({ group: group.id, text, isAnswer: true }, () => this.#answerAll(group, pairs));
   }
 
   /** The two photos of the weakest link are different: the group parts between them. */
@@ -106,14 +114,8 @@ export class Decisions {
         members.findIndex((member) => member.id === id),
       ),
     );
-    await this.#do(
-      group,
-      `Split between ${names.sort().join(' and ')}.`,
-      () => this.#answerAll(group, [{ a, b }]),
-      {
-        isAnswer: true,
-      },
-    );
+    const text = `Split between ${names.sort().join(' and ')}.`;
+    await this.carryOut({ group: group.id, text, isAnswer: true }, () => this.#answerAll(group, [{ a, b }]));
   }
 
   /** What two photos of a group are to each other; null takes the answer back. */
@@ -132,14 +134,14 @@ export class Decisions {
       different: `${names}: different photos, you said.`,
       none: `Your answer about ${names} is taken back.`,
     };
-    const deed = async (): Promise<Done> => {
+    const work = async (): Promise<Done> => {
       const before = await this.#verdictOf(group, pair);
       if (before === verdict)
         throw new Nothing(verdict === null ? `You said nothing of ${names}.` : texts[verdict]);
       await this.#set([pair], verdict);
       return { undo: () => this.#set([pair], before).then(() => undefined) };
     };
-    await this.#do(group, texts[verdict ?? 'none'], deed, { isAnswer: true });
+    await this.carryOut({ group: group.id, text: texts[verdict ?? 'none'], isAnswer: true }, work);
   }
 
   /** Takes the last step back. */
@@ -174,18 +176,13 @@ export class Decisions {
     }
   }
 
-  /** @param deed does it and returns the way back */
-  async #do(
-    group: DuplicateGroup,
-    text: string,
-    deed: () => Promise<Done>,
-    { isAnswer = false } = {},
-  ): Promise<void> {
+  /** Never rejects: what fails is said. @param work does it and returns the way back */
+  async carryOut({ group, text, isAnswer = false }: Deed, work: () => Promise<Done>): Promise<void> {
     if (this.deciding) return;
     this.deciding = true;
     try {
-      const { undo, note = '' } = await deed();
-      const step = { text: text + note, undo, isAnswer, group: group.id };
+      const { undo, note = '' } = await work();
+      const step = { text: text + note, undo, isAnswer, group };
       this.#steps = [...this.#steps, step].slice(-MAX_STEPS);
       await this.#groups.reload();
       this.said = step;

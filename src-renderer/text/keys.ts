@@ -70,6 +70,7 @@ const decide: KeySection = {
     { deed: 'Keep a photo', keys: ['1', '… 4'] },
     { deed: 'Same photo, different', keys: ['Y', 'X'] },
     { deed: 'Take the answer back', keys: ['U'] },
+    { deed: 'Undo last step', keys: ['Z'] },
     { deed: 'Next, previous group', keys: ['J', 'K'] },
     { deed: 'Back to the group', keys: ['Esc'] },
   ],

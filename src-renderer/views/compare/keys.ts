@@ -6,7 +6,7 @@ import type { Point } from '../../geometry/affine.ts';
 
 export type CompareCommand =
   | { type: 'group'; step: 1 | -1 }
-  | { type: 'back' | 'link' | 'whole' | 'pixels' | 'flip' | 'region' | 'more' }
+  | { type: 'back' | 'link' | 'whole' | 'pixels' | 'flip' | 'region' | 'more' | 'undo' }
   | { type: 'zoom'; factor: number }
   | { type: 'pan'; by: Point }
   | { type: 'mode'; mode: CompareMode }
@@ -35,6 +35,7 @@ const always: Record<string, CompareCommand> = {
   y: { type: 'answer', verdict: 'same' },
   x: { type: 'answer', verdict: 'different' },
   u: { type: 'answer', verdict: null },
+  z: { type: 'undo' },
   b: { type: 'against', photo: 1 },
   c: { type: 'against', photo: 2 },
   d: { type: 'against', photo: 3 },

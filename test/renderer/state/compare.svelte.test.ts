@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import type { Comparison, DuplicateGroup, GroupDetail } from '../../../src-main/contract/model.ts';
 import { Compare } from '../../../src-renderer/state/compare.svelte.ts';
+import { Decisions } from '../../../src-renderer/state/decisions.svelte.ts';
 import { Groups } from '../../../src-renderer/state/groups.svelte.ts';
 import { Messages } from '../../../src-renderer/state/messages.svelte.ts';
 import { Selection } from '../../../src-renderer/state/selection.svelte.ts';
@@ -43,12 +44,14 @@ async function opened(group = six, picks: number[] = [], answers: Parameters<typ
   const messages = new Messages();
   const groups = new Groups(client, messages);
   await groups.reload();
-  const compare = new Compare(client, messages, groups, new Selection(groups));
+  const selection = new Selection(groups);
+  const decisions = new Decisions(client, messages, groups, selection);
+  const compare = new Compare(client, messages, { groups, selection, decisions });
   compare.open(group, 0, picks);
   await settled();
   const asked = (name: string) =>
     client.asked.filter((entry) => entry.name === name).map(({ input }) => input);
-  return { compare, messages, client, asked };
+  return { compare, decisions, messages, client, asked };
 }
 
 const ids = (compare: Compare): number[] => compare.photos.map(({ id }) => id);
@@ -128,6 +131,23 @@ describe('Compare', () => {
     ]);
   });
 
+  it('takes back what was decided, step by step', async () => {
+    const { compare, decisions, asked } = await opened();
+    await compare.keep(2);
+    expect(decisions.said).toMatchObject({ text: 'C stays now.' });
+    compare.view.stand(2);
+    await compare.answer('same');
+    expect(decisions.said).toMatchObject({ text: 'A and C: the same photo, you said.' });
+    await compare.undo();
+    expect(compare.verdictOf(2)).toBeNull();
+    await compare.undo();
+    // The rules had chosen before.
+    expect(asked('groups.setKeeper').at(-1)).toEqual({ group: 1, photo: null });
+    expect(decisions.said).toEqual({ text: 'Taken back: C stays now.', undo: null });
+    await compare.undo();
+    expect(decisions.said).toEqual({ text: 'Nothing to take back.', undo: null });
+  });
+
   it('shows answers that were given before', async () => {
     const link = {
       a: 1,
@@ -158,7 +178,7 @@ describe('Compare', () => {
     await failing.compare.answer('same');
     expect(failing.messages.list).toHaveLength(1);
     expect(failing.compare.verdictOf(1)).toBeNull();
-    expect(failing.compare.deciding).toBe(false);
+    expect(failing.decisions.deciding).toBe(false);
   });
 
   it('goes from group to group and stops at both ends', async () => {
