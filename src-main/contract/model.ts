@@ -4,3 +4,4 @@ export * from './model/groups.ts';
 export * from './model/keepers.ts';
 export * from './model/library.ts';
 export * from './model/pairs.ts';
+export * from './model/training.ts';

@@ -7,9 +7,10 @@ import type { GroupBook } from './groups/group-book.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
+import type { PersonalScore } from './similarity/matcher/personal-score.ts';
 import type { CalibrationRow } from './similarity/calibration.ts';
 import type { Screen } from './similarity/exact/wasm-screen.ts';
-import type { ContentId, Store } from './store/store.ts';
+import type { ContentId, ModelVersionId, Store } from './store/store.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
 
 /** The active model as the cards of head and matcher tell it. Reading it loads no weights and no backend. */
@@ -23,6 +24,10 @@ export interface ModelInfo {
   /** From this score on, a pair may be accepted in bulk. */
   safeFrom: number;
   calibration: readonly CalibrationRow[];
+  /** What the user's verdicts change of its scores. */
+  personal?: PersonalScore;
+  /** Folder of its head and card; of a version that was trained here, a folder beside the database. */
+  headDirectory?: string;
 }
 
 /** What makes embeddings out of features: plain arithmetic. */
@@ -42,6 +47,11 @@ export interface EngineContext {
   readonly backend: BackendName | null;
   /** @throws LookalikeError BACKEND_UNAVAILABLE when the head or its card is missing. */
   model(): Promise<ModelInfo>;
+  /**
+   * Switches to a version, or back to the model that ships (null), for every process that has the database open. Workers
+   * that hold another head are ended.
+   */
+  useModel(id: ModelVersionId | null): Promise<void>;
   /** Weights of the active model's head, which turns stored features into embeddings. No backend. */
   head(): Promise<Embedder>;
   /** Judges pairs by what is stored of their photos; made when it is first asked for. @throws BACKEND_UNAVAILABLE */

@@ -3,17 +3,15 @@ import type { Notice } from '../contract/engine.ts';
 import { LookalikeError } from '../contract/errors.ts';
 import type { BackendName } from '../contract/model.ts';
 import type { Embedder, EngineContext, ModelInfo } from './context.ts';
-import { readCard } from './encoder/card.ts';
 import { GroupBook } from './groups/group-book.ts';
-import { readMatcherCard } from './matching/card.ts';
 import type { PairJudge } from './matching/judge.ts';
 import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
-import { COPY_FROM, SAFE_FROM } from './similarity/matcher/score.ts';
 import type { Screen } from './similarity/exact/wasm-screen.ts';
 import { openStore } from './store/open.ts';
-import type { ContentId, Store } from './store/store.ts';
+import type { ContentId, ModelVersionId, Store } from './store/store.ts';
+import { activeVersion, describeModel } from './training/versions/active-model.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
 
 export class LazyContext implements EngineContext {
@@ -26,6 +24,8 @@ export class LazyContext implements EngineContext {
   #reader: Promise<ReaderPool> | undefined;
   #pool: ReaderPool | undefined;
   #model: Promise<ModelInfo> | undefined;
+  /** Which version `#model` is of. */
+  #modelOf: ModelVersionId | null = null;
   #judge: Promise<PairJudge> | undefined;
 
   constructor(options: EngineOptions, ports: EnginePorts, notify: (notice: Notice) => void) {
@@ -47,16 +47,36 @@ export class LazyContext implements EngineContext {
     return this.#pool?.backend ?? null;
   }
 
-  model(): Promise<ModelInfo> {
-    this.#model ??= this.#readModel();
-    return this.#model;
+  /** Another process may have switched. */
+  async model(): Promise<ModelInfo> {
+    const active = activeVersion(this.options, () => this.store);
+    if (active !== this.#modelOf) {
+      this.#modelOf = active;
+      await this.#forgetModel();
+    }
+    return (this.#model ??= this.#readModel(active));
+  }
+
+  async useModel(id: ModelVersionId | null): Promise<void> {
+    this.store.modelVersions.setActive(id);
+    await this.model();
+  }
+
+  /** Workers hold the head that they were started with. */
+  async #forgetModel(): Promise<void> {
+    const pool = this.#pool;
+    this.#model = undefined;
+    this.#reader = undefined;
+    this.#pool = undefined;
+    this.groups.forget();
+    await pool?.close();
   }
 
   async head(): Promise<Embedder> {
-    const { name } = await this.model();
+    const { name, headDirectory = this.options.headDirectory } = await this.model();
     // Loaded only here: needed once after a change of the model.
     const { loadHead } = await import('./encoder/head.ts');
-    const { head, card } = await loadHead(this.options.headDirectory);
+    const { head, card } = await loadHead(headDirectory);
     if (name.startsWith(`${card.name}-`)) return head;
     throw new LookalikeError(
       'BACKEND_UNAVAILABLE',
@@ -106,20 +126,13 @@ export class LazyContext implements EngineContext {
   /** Most requests read no photo, and need not load what does. */
   async #makePool(): Promise<ReaderPool> {
     const { createReaderPool } = await import('./reader/pool.ts');
-    return (this.#pool = createReaderPool(this.options));
+    const { headDirectory } = await this.model();
+    return (this.#pool = createReaderPool({ ...this.options, ...(headDirectory && { headDirectory }) }));
   }
 
-  async #readModel(): Promise<ModelInfo> {
+  async #readModel(active: ModelVersionId | null): Promise<ModelInfo> {
     try {
-      const { name, dims } = await readCard(this.options.headDirectory);
-      const matcher = await readMatcherCard(this.options.matcherDirectory);
-      return {
-        name: `${name}-${matcher.name}`,
-        dims,
-        threshold: COPY_FROM,
-        safeFrom: SAFE_FROM,
-        calibration: matcher.calibration.points,
-      };
+      return await describeModel(this.options, () => this.store, active);
     } catch (error) {
       this.#model = undefined; // the next caller looks again
       throw error;

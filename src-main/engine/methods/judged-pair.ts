@@ -4,6 +4,7 @@ import type { EngineContext, ModelInfo } from '../context.ts';
 import { bestCosine, type MatchSide } from '../matching/side.ts';
 import { comparePixels } from '../scan/same-pixels.ts';
 import { pairProbability, pairTier } from '../similarity/calibration.ts';
+import { personalise } from '../similarity/matcher/personal-score.ts';
 import { maySharePixels, relate, type Related } from '../similarity/relation.ts';
 
 export interface JudgedPair extends Related {
@@ -40,7 +41,8 @@ export async function judgePair(
       : 'different';
   const { score, likeness, measures } = await (await context.judge()).judge(a, b, cosine);
   const related = relate(a.facts, b.facts, { samePixels: pixels === 'same', likeness, measures });
-  return judged(model, related, score, measures, pixels === 'unreadable');
+  const seen = personalise({ ...related, score, measures, cosine }, model.personal);
+  return judged(model, seen, seen.score, measures, pixels === 'unreadable');
 }
 
 function judged(

@@ -95,7 +95,9 @@ async function* widePairs(
   const found = new Map<string, ContentPair>();
   for (const pair of store.pairs.iterateScores(model.name, 0)) found.set(`${pair.a}:${pair.b}`, pair);
   const sides = new StoredSides(store, model.name);
-  const judging = { judge: await context.judge(), sides, copies: new PlainCopies(model.safeFrom), signal };
+  const { safeFrom, personal } = model;
+  const copies = new PlainCopies(safeFrom);
+  const judging = { judge: await context.judge(), sides, copies, personal, signal };
   for await (const { pairs } of candidateBatches({ embeddings, contents, perContent, votes: null, signal })) {
     const more = pairs.filter(({ a, b }) => !found.has(`${a}:${b}`));
     const { rows } = await judgePairs(judging, more);

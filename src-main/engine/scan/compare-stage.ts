@@ -61,7 +61,7 @@ async function compareAll(run: StageRun): Promise<void> {
   const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), screen, signal };
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
-  const judging = { judge, sides, copies: await knownCopies(run), signal };
+  const judging = { judge, sides, copies: await knownCopies(run), personal: model.personal, signal };
   const copies = new Set<ContentId>();
   let done = prepared;
   for await (const { searched, pairs } of candidateBatches(search)) {

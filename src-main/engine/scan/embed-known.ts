@@ -14,7 +14,7 @@ const COMMIT_CONTENTS = 256;
  * @throws LookalikeError CANCELLED (what was committed stays), DATABASE_DAMAGED, BACKEND_UNAVAILABLE
  */
 export async function embedKnown(
-  run: StageRun,
+  run: Pick<StageRun, 'store' | 'model' | 'signal' | 'head'>,
   contents: readonly ContentId[],
   onDone: (done: number) => void,
 ): Promise<void> {

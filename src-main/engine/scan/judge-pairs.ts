@@ -2,6 +2,7 @@
 import type { PairJudge } from '../matching/judge.ts';
 import type { StoredSides } from '../matching/side.ts';
 import { createPause } from '../similarity/pacing.ts';
+import { personalise, type PersonalScore } from '../similarity/matcher/personal-score.ts';
 import { relate } from '../similarity/relation.ts';
 import type { PairRow } from '../store/store.ts';
 import { CANDIDATE_FLOOR, type Candidate } from './candidates.ts';
@@ -12,6 +13,8 @@ export interface Judging {
   sides: StoredSides;
   /** What is known of plain copies; what is judged is added. */
   copies: PlainCopies;
+  /** What the user's verdicts change of scores. */
+  personal: PersonalScore | undefined;
   signal: AbortSignal;
 }
 
@@ -27,7 +30,7 @@ export interface JudgedPairs {
  * @throws LookalikeError CANCELLED
  */
 export async function judgePairs(
-  { judge, sides, copies, signal }: Judging,
+  { judge, sides, copies, personal, signal }: Judging,
   pairs: readonly Candidate[],
 ): Promise<JudgedPairs> {
   const rows: PairRow[] = [];
@@ -47,7 +50,8 @@ export async function judgePairs(
     const { score, likeness, measures, evidence } = await judge.judge(one, other, cosine);
     if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
     const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
-    const row = { a, b, score, ...related, measures };
+    const seen = personalise({ ...related, score, measures, cosine }, personal);
+    const row = { a, b, ...seen, measures };
     if (measures !== null) copies.note(row);
     rows.push(row);
   }

@@ -198,6 +198,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     groups: new GroupBook({ store, model: () => Promise.resolve(model) }),
     reader: () => Promise.resolve(reader),
     backend: null,
+    useModel: () => Promise.reject(new Error('No model is switched in these tests.')),
     model: () => Promise.resolve(model),
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
