@@ -1,7 +1,8 @@
 /**
  * @file Makes the encoder's trunk out of the weights inside the npm package nsfwjs (MIT), which are used as a
  * generic feature extractor only: the first blocks of `mobilenet_v2_mid` with their four taps. Writes to out/encoder
- * trunk.json and trunk.bin for TensorFlow.js, packed-trunk.json, packed-trunk.bin and trunk.wasm for our own runtime.
+ * trunk.json and trunk.bin for TensorFlow.js, packed-trunk.json, packed-trunk.bin and trunk.wasm for our own runtime,
+ * and head.wasm, which computes the head.
  * Deterministic. Run: node scripts/build-trunk.ts [--output FOLDER]
  */
 import { createHash } from 'node:crypto';
@@ -16,6 +17,7 @@ import {
   type TrunkDescription,
   type TrunkOperation,
 } from '../src-main/engine/encoder/trunk-file.ts';
+import { HEAD_WASM } from '../src-main/engine/encoder/wasm-head.ts';
 import { compileAssembly } from './assembly-script.ts';
 import { packTrunk, type Constant } from './pack-trunk.ts';
 
@@ -227,6 +229,7 @@ writeFileSync(join(output, TRUNK_JSON), JSON.stringify(description));
 writeFileSync(join(output, PACKED_WEIGHTS), packed.weights);
 writeFileSync(join(output, PACKED_JSON), JSON.stringify(packed.description));
 compileAssembly('src-main/engine/encoder/wasm/index.ts', join(output, TRUNK_WASM));
+compileAssembly('src-main/engine/encoder/wasm/head.ts', join(output, HEAD_WASM));
 console.log(
   `Trunk: ${description.operations.length} operations, ${(weights.length / 1e6).toFixed(1)} MB, packed ` +
     `${(packed.weights.length / 1e6).toFixed(1)} MB, in ${output}`,

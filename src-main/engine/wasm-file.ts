@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LookalikeError } from '../contract/errors.ts';
 
 /**
- * @param directory where the build puts modules (out/wasm)
+ * @param directory where the build puts modules (out/wasm, out/encoder)
  * @returns what `create` makes of its bytes; undefined when the file is missing
  * @throws LookalikeError BACKEND_UNAVAILABLE when it is damaged or of another revision
  */
@@ -19,7 +19,7 @@ export async function loadWasm<T>(
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     throw new LookalikeError('BACKEND_UNAVAILABLE', `${file} can't be used.`, {
-      nextStep: 'Build it with "node scripts/build-wasm.ts", or install the app again.',
+      nextStep: 'Build again with "npm run build", or install the app again.',
       cause,
     });
   }

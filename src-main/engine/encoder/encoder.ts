@@ -3,7 +3,7 @@ import { LookalikeError } from '../../contract/errors.ts';
 import type { BackendName } from '../../contract/model.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { openExtractor } from './extractor.ts';
-import { loadHead } from './head.ts';
+import { openHead } from './wasm-head.ts';
 
 /** Numbers a photo: mean, GeM of relu(x), GeM of relu(-x) of four trunk blocks. */
 export const FEATURE_DIMS = 912;
@@ -37,7 +37,7 @@ export interface EncoderOptions {
 /** One encoder a thread. @throws LookalikeError BACKEND_UNAVAILABLE, naming what is missing. */
 export async function createEncoder(options: EncoderOptions): Promise<Encoder> {
   const [{ head, card }, extractor] = await Promise.all([
-    loadHead(options.headDirectory),
+    openHead(options.headDirectory, options.trunkDirectory),
     openExtractor(options.trunkDirectory, options.backend),
   ]);
   if (extractor.trunk !== card.trunk.sha256) {

@@ -22,17 +22,17 @@ export function signedRoot(value: number): number {
 export class Head {
   readonly features: number;
   readonly dims: number;
-  readonly #weights: HeadWeights;
+  readonly weights: HeadWeights;
 
   constructor(weights: HeadWeights) {
     this.features = weights.mean.length;
     this.dims = weights.matrix.length / weights.mean.length;
-    this.#weights = weights;
+    this.weights = weights;
   }
 
   /** @returns the unit vector; all zeros when the features are exactly the mean photo's. */
   embed(features: Float32Array): Float32Array {
-    const { mean, deviation } = this.#weights;
+    const { mean, deviation } = this.weights;
     const standard = new Float32Array(this.features);
     for (let i = 0; i < this.features; i++) {
       standard[i] = (signedRoot(features[i] ?? 0) - (mean[i] ?? 0)) / (deviation[i] ?? 1);
@@ -48,7 +48,7 @@ export class Head {
   /** Two rows and two columns at a time: four sums that need not wait for each other. */
   #project(standard: Float32Array): Float32Array {
     const { features, dims } = this;
-    const { matrix } = this.#weights;
+    const { matrix } = this.weights;
     const projected = new Float32Array(dims);
     for (let row = 0; row < dims; row += 2) {
       const upper = row * features;

@@ -40,10 +40,11 @@ const CHECK_INTERVAL_PX = 16;
 
 /**
  * @param image the 320 px thumbnail
+ * @param grey its luminance in whole grey levels
  * @returns at most four boxes, the largest first; none for a plain photo or a picture of one colour
  */
-export function findContentBoxes(image: RgbImage): ContentBox[] {
-  const finder = new BoxFinder(luminance(image), image.width, image.height);
+export function findContentBoxes(image: RgbImage, grey: Uint8Array = luminance(image)): ContentBox[] {
+  const finder = new BoxFinder(grey, image.width, image.height);
   return finder
     .find()
     .toSorted((a, b) => area(b) - area(a))

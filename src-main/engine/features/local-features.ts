@@ -1,5 +1,6 @@
 /** @file What the local features of a photo are, and who makes them. */
 import { type RgbImage } from '../imaging/image.ts';
+import { type GreyLevel } from '../similarity/verification/grey-pyramid.ts';
 import { type ContentBox } from './content-boxes.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface LocalFeatures {
   angle: Float32Array;
 }
 
+/** Makes all that is kept of a thumbnail's pixels beside its embedding. */
 export interface FeatureExtractor {
   readonly kind: 'wasm' | 'typescript';
   /** Why it is not the fast one; absent for wasm. */
@@ -37,6 +39,10 @@ export interface FeatureExtractor {
    * @throws RangeError when the thumbnail is larger
    */
   extract(thumbnail: RgbImage, boxes: readonly ContentBox[]): LocalFeatures;
+  /** Content boxes of a thumbnail, as findContentBoxes finds them. @throws RangeError as extract does */
+  contentBoxes(thumbnail: RgbImage): ContentBox[];
+  /** As greyBase of similarity/verification makes it. @throws RangeError as extract does */
+  greyBase(thumbnail: RgbImage): GreyLevel;
 }
 
 const FULL_TURN = 2 * Math.PI;

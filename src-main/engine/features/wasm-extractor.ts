@@ -1,6 +1,7 @@
 /** @file Local features in WASM with SIMD: one instance, its memory and what goes in and out of it. */
 import { type RgbImage } from '../imaging/image.ts';
-import { type ContentBox } from './content-boxes.ts';
+import { greyBaseSize, type GreyLevel } from '../similarity/verification/grey-pyramid.ts';
+import { type ContentBox, findContentBoxes } from './content-boxes.ts';
 import { boxRectangles, requireThumbnail } from './input.ts';
 import { greySize } from './local/grey.ts';
 import { type FeatureExtractor, type LocalFeatures, wrapAngle } from './local-features.ts';
@@ -21,7 +22,10 @@ interface FeatureExports {
   featureScale: WebAssembly.Global;
   featureEighths: WebAssembly.Global;
   featureCodes: WebAssembly.Global;
+  greyBytes: WebAssembly.Global;
   extract: (width: number, height: number, greyWidth: number, greyHeight: number, wanted: number) => number;
+  makeLuminance: (width: number, height: number) => void;
+  makeGreyBase: (width: number, height: number, baseWidth: number, baseHeight: number) => void;
 }
 
 /**
@@ -39,17 +43,37 @@ export async function createWasmExtractor(bytes: Uint8Array): Promise<FeatureExt
   return {
     kind: 'wasm',
     extract(thumbnail: RgbImage, boxes: readonly ContentBox[]): LocalFeatures {
-      requireThumbnail(thumbnail);
+      setThumbnail(exports, thumbnail);
       const grey = greySize(thumbnail);
       const rectangles = boxRectangles(boxes, thumbnail, grey);
       const { buffer } = exports.memory;
-      new Uint8Array(buffer, exports.thumbnail.value).set(thumbnail.data);
       new Float32Array(buffer, exports.rectangles.value).set(rectangles.flat());
       const { width, height } = grey;
       const count = exports.extract(thumbnail.width, thumbnail.height, width, height, rectangles.length);
       return { count, width, height, ...copyFeatures(exports, count) };
     },
+    contentBoxes(thumbnail: RgbImage): ContentBox[] {
+      setThumbnail(exports, thumbnail);
+      const { width, height } = thumbnail;
+      exports.makeLuminance(width, height);
+      return findContentBoxes(thumbnail, greyBytes(exports, width * height));
+    },
+    greyBase(thumbnail: RgbImage): GreyLevel {
+      setThumbnail(exports, thumbnail);
+      const { width, height } = greyBaseSize(thumbnail);
+      exports.makeGreyBase(thumbnail.width, thumbnail.height, width, height);
+      return { width, height, data: greyBytes(exports, width * height).slice() };
+    },
   };
+}
+
+function setThumbnail({ memory, thumbnail: address }: FeatureExports, thumbnail: RgbImage): void {
+  requireThumbnail(thumbnail);
+  new Uint8Array(memory.buffer, address.value).set(thumbnail.data);
+}
+
+function greyBytes(exports: FeatureExports, count: number): Uint8Array {
+  return new Uint8Array(exports.memory.buffer, exports.greyBytes.value, count);
 }
 
 /** The next photo overwrites the module's arrays, so they are copied. */

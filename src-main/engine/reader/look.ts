@@ -1,23 +1,21 @@
 /** @file What a thumbnail's pixels tell beside an embedding: its look, and the content boxes as pictures of their own. */
-import { findContentBoxes } from '../features/content-boxes.ts';
 import { encodeLocalFeatures } from '../features/local-features-codec.ts';
 import type { FeatureExtractor } from '../features/local-features.ts';
 import type { Encoded, Encoder } from '../encoder/encoder.ts';
 import { cropImage } from '../imaging/crop.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { greyBase } from '../similarity/verification/grey-pyramid.ts';
 import type { ThumbnailLook } from '../store/store.ts';
 
 /** One call of the encoder: its memory grows with the batch. */
 const ENCODER_BATCH = 8;
 
 export function lookOf(thumbnail: RgbImage, extractor: FeatureExtractor): ThumbnailLook {
-  const boxes = findContentBoxes(thumbnail);
+  const boxes = extractor.contentBoxes(thumbnail);
   return {
     localFeatures: encodeLocalFeatures(extractor.extract(thumbnail, boxes)),
     thumbnail: { width: thumbnail.width, height: thumbnail.height },
     boxes,
-    grey: greyBase(thumbnail),
+    grey: extractor.greyBase(thumbnail),
   };
 }
 

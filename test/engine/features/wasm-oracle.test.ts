@@ -78,6 +78,25 @@ test('nearly all codes are the same to the bit, in the same place', () => {
   expect(near / codes).toBeGreaterThan(0.997);
 });
 
+test('grey base and content boxes are the same to the bit', () => {
+  const side = fc.integer({ min: 1, max: 320 });
+  const kinds = fc.constantFrom('photo', 'framed', 'noise');
+  fc.assert(
+    fc.property(kinds, side, side, fc.integer(), (kind, width, height, seed) => {
+      const { image } = made(kind, width, height, seed);
+      const colours = randomNumbers(seed);
+      for (let i = 0; i < image.data.length; i += 1 + Math.floor(9 * colours()))
+        image.data[i] = 256 * colours();
+      expect(wasm.greyBase(image)).toEqual(oracle.greyBase(image));
+      expect(wasm.contentBoxes(image)).toEqual(oracle.contentBoxes(image));
+    }),
+    { seed: 6, numRuns: 60 },
+  );
+  const { image } = made('framed', 320, 240, 8);
+  expect(wasm.contentBoxes(image)).toHaveLength(1);
+  expect(wasm.contentBoxes(image)).toEqual(findContentBoxes(image));
+});
+
 test('place, scale and angle agree', () => {
   const image = photo(320, 240, 60);
   const [expected, actual] = [oracle.extract(image, []), wasm.extract(image, [])];

@@ -1,6 +1,7 @@
 /** @file Local features in plain TypeScript: the oracle of the WASM version, and its stand-in where there is no SIMD. */
 import { type RgbImage } from '../../imaging/image.ts';
-import { type ContentBox } from '../content-boxes.ts';
+import { greyBase, type GreyLevel } from '../../similarity/verification/grey-pyramid.ts';
+import { type ContentBox, findContentBoxes } from '../content-boxes.ts';
 import { boxFilter, requireThumbnail } from '../input.ts';
 import { type FeatureExtractor, type LocalFeatures, wrapAngle } from '../local-features.ts';
 import { CODE_BITS, CODE_BYTES, DIRECTIONS, FEATURES_MAX } from '../parameters.ts';
@@ -26,6 +27,14 @@ export function createPlainExtractor(reason: string): FeatureExtractor {
       const { width, height } = grey;
       const points = findExtrema(space.build(grey), boxFilter(boxes, thumbnail, grey));
       return { width, height, ...describePoints(selectPoints(points, width, height)) };
+    },
+    contentBoxes(thumbnail: RgbImage): ContentBox[] {
+      requireThumbnail(thumbnail);
+      return findContentBoxes(thumbnail);
+    },
+    greyBase(thumbnail: RgbImage): GreyLevel {
+      requireThumbnail(thumbnail);
+      return greyBase(thumbnail);
     },
   };
 }

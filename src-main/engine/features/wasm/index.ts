@@ -21,6 +21,7 @@ import { findOrientations, firstEighths, orientationCount, secondEighths } from 
 import { buildScaleSpace, levelSigma } from './scale-space';
 import { selectPoints } from './selection';
 
+export { greyBytes, makeGreyBase, makeLuminance } from './grey-bytes';
 export {
   featureCodes,
   featureEighths,

@@ -3,7 +3,7 @@
  * first one (at most 16 kB) is all that has to be stored.
  */
 import { type RgbImage } from '../../imaging/image.ts';
-import { PYRAMID_EDGE_PX, PYRAMID_LEVELS } from './parameters.ts';
+import { BLUE_PARTS, GREEN_PARTS, PYRAMID_EDGE_PX, PYRAMID_LEVELS, RED_PARTS } from './parameters.ts';
 
 /** Grey levels 0..255, row major: data[y * width + x]. */
 export interface GreyLevel {
@@ -14,11 +14,6 @@ export interface GreyLevel {
 
 /** PYRAMID_LEVELS levels, the largest first. Nothing is enlarged: levels of a tiny photo may have the same size. */
 export type GreyPyramid = readonly GreyLevel[];
-
-/** Luma of ITU-R BT.601 in parts of 65,536. */
-const RED_PARTS = 19_595;
-const GREEN_PARTS = 38_470;
-const BLUE_PARTS = 7_471;
 
 /** Luma of the thumbnail at 128 px: what pyramidFrom starts with. */
 export function greyBase(thumbnail: RgbImage): GreyLevel {
@@ -43,12 +38,26 @@ export function pyramidFrom(base: GreyLevel): GreyPyramid {
   return levels;
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** Of the picture that greyBase makes of a thumbnail. */
+export function greyBaseSize(thumbnail: Size): Size {
+  return sizeWithin(thumbnail, PYRAMID_EDGE_PX);
+}
+
+function sizeWithin({ width, height }: Size, edge: number): Size {
+  const scale = edge / Math.max(width, height);
+  if (scale >= 1) return { width, height };
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
 /** To a longest side of `edge` px; what is smaller stays as it is. A pixel is the mean of what it covers. */
 function shrink(source: GreyLevel, edge: number): GreyLevel {
-  const scale = edge / Math.max(source.width, source.height);
-  if (scale >= 1) return source;
-  const width = Math.max(1, Math.round(source.width * scale));
-  const height = Math.max(1, Math.round(source.height * scale));
+  const { width, height } = sizeWithin(source, edge);
+  if (width === source.width && height === source.height) return source;
   const rows = meanOfRows(source, height);
   const { taps, first, parts } = coverage(source.width, width);
   const data = new Uint8Array(width * height);

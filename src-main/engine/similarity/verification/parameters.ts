@@ -48,6 +48,11 @@ export const INLIERS_SURE = 12;
 export const INLIER_SHARE_SURE = 0.25;
 export const GOOD_SURE = 0.5;
 
+/** Luma of ITU-R BT.601 in parts of 65,536. */
+export const RED_PARTS = 19_595;
+export const GREEN_PARTS = 38_470;
+export const BLUE_PARTS = 7_471;
+
 /** Longest sides of the levels of the grey pyramid: 128, 64, 32, 16 px. */
 export const PYRAMID_EDGE_PX = 128;
 export const PYRAMID_LEVELS = 4;
