@@ -93,6 +93,37 @@ export function keptOutline(whole: Placement, part: Placement): Point[] | null {
   return share > 0 && share < WHOLE_FROM ? cornersOf(part.place, wholeFrame) : null;
 }
 
+/** Outlines whose corners lie this near each other are one to the eye; a part of the longer side of the whole. */
+const ONE_OUTLINE_WITHIN = 0.02;
+
+export interface Kept {
+  /** Corners in pixels of the scene. */
+  outline: Point[];
+  /** Photos that keep this part, in the order in which they were given. */
+  by: PhotoId[];
+}
+
+/** What photos keep of one that shows more: one outline for all that keep the same. */
+export function keptOutlines(whole: Placement, parts: readonly Placement[]): Kept[] {
+  const { width, height } = boundsOf(cornersOf(whole.place, wholeFrame));
+  const near = ONE_OUTLINE_WITHIN * Math.max(width, height);
+  const found: Kept[] = [];
+  for (const part of parts) {
+    const outline = keptOutline(whole, part);
+    if (outline === null) continue;
+    const same = found.find((kept) => cornersApart(kept.outline, outline) < near);
+    if (same === undefined) found.push({ outline, by: [part.id] });
+    else same.by.push(part.id);
+  }
+  return found;
+}
+
+/** Turned or mirrored photos begin at another corner: the nearest counts. */
+function cornersApart(one: readonly Point[], other: readonly Point[]): number {
+  const distances = one.map((a) => Math.min(...other.map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+  return Math.max(...distances);
+}
+
 /** A point of the scene in parts of a photo; null where the photo has no such part. */
 export function partAt({ place }: Placement, point: Point): Point | null {
   const part = apply(inverse(place) ?? identity, point);

@@ -11,10 +11,14 @@ export const modeLabels: Record<CompareMode, string> = {
 };
 
 /** "A", "A and B", "A, B and C". */
+export function wordsAnd(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The letters of so many photos. */
 export function lettersLine(photos: number): string {
-  const letters = Array.from({ length: photos }, (_, place) => letterOf(place));
-  const last = letters.pop() ?? '';
-  return letters.length === 0 ? last : `${letters.join(', ')} and ${last}`;
+  return wordsAnd(Array.from({ length: photos }, (_, place) => letterOf(place)));
 }
 
 /** The end of the heading's line: which photos, and how they are looked at. */

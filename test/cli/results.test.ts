@@ -391,7 +391,7 @@ describe('compare', () => {
 
   it('says it in words', async () => {
     const { out } = await runInProcess(['compare', 'a', 'b'], answers);
-    expect(out).toContain('Same photo\n');
+    expect(out).toMatch(/^Same photo\nTurned a quarter to the right\.\n/);
     expect(out).toContain('turned by 90°, not mirrored');
     expect(out).toContain('100 % of A, 80 % of B');
     expect(out).toContain('  B has fewer pixels');

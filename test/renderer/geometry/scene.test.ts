@@ -3,6 +3,7 @@ import { apply, identity, type Affine } from '../../../src-renderer/geometry/aff
 import { clippedTo, polygonArea } from '../../../src-renderer/geometry/polygon.ts';
 import {
   keptOutline,
+  keptOutlines,
   partAt,
   sceneOf,
   shownShare,
@@ -65,6 +66,21 @@ describe('the scene of a comparison', () => {
     expect([scene.width, scene.height]).toEqual([400, 300]);
     expect(apply(placed(scene, 0).place, { x: 0, y: 0 })).toEqual({ x: 100, y: 150 });
     expect(keptOutline(placed(scene, 1), placed(scene, 0))).not.toBeNull();
+  });
+
+  it('draws one outline for all that keep the same part', () => {
+    const crop = cropMap(0.25, 0.25, 0.5, 0.5);
+    const quarterTurned = { xx: 0, xy: -2, yx: 2, yy: 0, x0: 1.5, y0: -0.5 };
+    const scene = sceneOf([
+      photo(1, 400, 400),
+      photo(2, 200, 200, crop),
+      photo(3, 100, 100, cropMap(0.251, 0.25, 0.5, 0.5)),
+      photo(4, 200, 200, quarterTurned),
+      photo(5, 200, 200, cropMap(0.3, 0.25, 0.5, 0.5)),
+      photo(6, 400, 400),
+    ]);
+    const [whole, ...parts] = scene.placements;
+    expect(keptOutlines(whole!, parts).map(({ by }) => by)).toEqual([[2, 3, 4], [5]]);
   });
 
   it('shows what can’t be laid on A whole, in A’s place', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedLine, lettersLine } from '../../../src-renderer/text/compare.ts';
+import { comparedLine, lettersLine, wordsAnd } from '../../../src-renderer/text/compare.ts';
 import { derivedLine, factRows, lostFacts, ownFacts } from '../../../src-renderer/text/compare-facts.ts';
 import { groupWith, memberWith } from '../fake-client.ts';
 
@@ -83,6 +83,8 @@ describe('what is compared', () => {
     expect(comparedLine('split', 4, four, at)).toBe('A against C');
     expect(comparedLine('flip', 4, four, at)).toBe('B in the place of A');
     expect(lettersLine(1)).toBe('A');
+    expect(wordsAnd(['B', 'C', 'D'])).toBe('B, C and D');
+    expect(wordsAnd([])).toBe('');
     const because = ['B is a part of A', 'B has lost its date or camera'];
     expect(derivedLine({ side: 'b', because }, 'C')).toBe(
       'C comes from A: it is a part of A, it has lost its date or camera',

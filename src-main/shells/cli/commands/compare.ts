@@ -19,7 +19,7 @@ function turnText({ quarterTurns, mirrored }: Alignment): string {
 }
 
 function comparisonText(comparison: Comparison): string[] {
-  const { score, probability, relation, verdict, alignment, differences } = comparison;
+  const { score, probability, relation, verdict, sentence, alignment, differences } = comparison;
   const rows = [
     ['Chance', formatPercent(probability)],
     ['Score', score.toFixed(3)],
@@ -30,7 +30,7 @@ function comparisonText(comparison: Comparison): string[] {
   ];
   const list =
     differences.length === 0 ? ['No differences'] : ['Differences:', ...differences.map((d) => `  ${d}`)];
-  return [verdictWords[verdict], ...alignColumns(rows, { indent: 2 }), ...list];
+  return [verdictWords[verdict], `${sentence}.`, ...alignColumns(rows, { indent: 2 }), ...list];
 }
 
 function comparisonJson(comparison: Comparison): Record<string, unknown> {
