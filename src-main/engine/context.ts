@@ -9,7 +9,7 @@ import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import type { PersonalScore } from './similarity/matcher/personal-score.ts';
 import type { CalibrationRow } from './similarity/calibration.ts';
-import type { Screen } from './similarity/exact/wasm-screen.ts';
+import type { Screening } from './similarity/exact/screened-index.ts';
 import type { ContentId, ModelVersionId, Store } from './store/store.ts';
 import type { LibraryVotes } from './votes/library-votes.ts';
 
@@ -59,7 +59,7 @@ export interface EngineContext {
   /** Index of local codes over these contents: the second source of candidates. @throws BACKEND_UNAVAILABLE, CANCELLED */
   votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
   /** Screening of the exact search; undefined where this machine can't run it. @throws BACKEND_UNAVAILABLE */
-  screen(): Promise<Screen | undefined>;
+  screening(): Promise<Screening | undefined>;
   /** The groups of the library, made when they are first asked for. */
   readonly groups: GroupBook;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import type { PairJudge } from './matching/judge.ts';
 import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
-import type { Screen } from './similarity/exact/wasm-screen.ts';
+import type { Screening } from './similarity/exact/screened-index.ts';
 import { openStore } from './store/open.ts';
 import type { ContentId, ModelVersionId, Store } from './store/store.ts';
 import { activeVersion, describeModel } from './training/versions/active-model.ts';
@@ -97,11 +97,11 @@ export class LazyContext implements EngineContext {
     return openLibraryVotes({ store, options, logger, contents, signal });
   }
 
-  async screen(): Promise<Screen | undefined> {
-    const { openScreen } = await import('./votes/open-screen.ts');
-    const opened = await openScreen(this.options.wasmDirectory);
-    if (opened.screen === undefined) this.logger.log('info', `Neighbours take longer: ${opened.reason}`);
-    return opened.screen;
+  async screening(): Promise<Screening | undefined> {
+    const { openScreening } = await import('./neighbours/open-screening.ts');
+    const opened = await openScreening(this.options);
+    if (opened.screening === undefined) this.logger.log('info', `Neighbours take longer: ${opened.reason}`);
+    return opened.screening;
   }
 
   /** Most requests judge nothing, and need not load what does. */

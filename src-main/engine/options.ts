@@ -16,6 +16,8 @@ export interface EngineOptions {
   wasmDirectory: string;
   /** The module that a reader worker runs: a bundle when built, the source in tests. */
   readerWorker: string;
+  /** The module that a thread of the search for neighbours runs; likewise. */
+  searchWorker: string;
   /** Workers that decode and embed; the number of cores unless said. */
   threads?: number;
   /** Asked for by the user; otherwise the first of wasm, tensorflow, cpu that works. */

@@ -16,8 +16,16 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>;
   }
 
+  /** Compiled; it can be sent to a thread. */
+  interface Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
+  }
+
   /** Is there SIMD, for one: bytes that use what this machine does not know are not valid. */
   function validate(bytes: Uint8Array): boolean;
 
+  function compile(bytes: Uint8Array): Promise<Module>;
+
   function instantiate(bytes: Uint8Array): Promise<{ instance: Instance }>;
+  function instantiate(module: Module): Promise<Instance>;
 }

@@ -17,6 +17,7 @@ export interface Installation {
   nodeBinary: string;
   engineEntry: string;
   readerWorker: string;
+  searchWorker: string;
   trunkDirectory: string;
   headDirectory: string;
   matcherDirectory: string;
@@ -70,6 +71,9 @@ export function installationAt(root: string, { sources = false } = {}): Installa
     nodeBinary: nodeBinaryAt(root),
     engineEntry: sources ? join(root, 'src-main/host/engine-entry.ts') : join(built, 'engine.js'),
     readerWorker: sources ? join(root, 'src-main/engine/reader/worker.ts') : join(built, 'reader.js'),
+    searchWorker: sources
+      ? join(root, 'src-main/engine/neighbours/search-worker.ts')
+      : join(built, 'search.js'),
     trunkDirectory: join(root, 'out', 'encoder'),
     headDirectory: join(root, 'assets', 'encoder'),
     matcherDirectory: join(root, 'assets', 'matcher'),
@@ -103,6 +107,7 @@ export function engineOptions(installation: Installation, choices: EngineChoices
     vocabularyDirectory: installation.vocabularyDirectory,
     wasmDirectory: installation.wasmDirectory,
     readerWorker: installation.readerWorker,
+    searchWorker: installation.searchWorker,
     demoDirectory: join(dirname(path), 'demo'),
     version: installation.version,
     ...(choices.threads === undefined ? {} : { threads: choices.threads }),

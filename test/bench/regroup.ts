@@ -162,11 +162,18 @@ function contextOf(store: Store): EngineContext {
   const model = (): Promise<ModelInfo> => Promise.resolve(MODEL);
   return {
     ...{ store, model, groups: new GroupBook({ store, model }), backend: null },
-    ...{ reader: nobody, head: nobody, judge: nobody, votes: nobody, screen: nobody },
+    ...{ reader: nobody, head: nobody, judge: nobody, votes: nobody, screening: nobody },
     ...{ clock: systemClock, logger: silentLogger, notify: () => undefined },
     options: {
       ...{ databasePath: store.path, trunkDirectory: '', headDirectory: '', matcherDirectory: '' },
-      ...{ vocabularyDirectory: '', wasmDirectory: '', readerWorker: '', demoDirectory: '', version: '' },
+      ...{
+        vocabularyDirectory: '',
+        wasmDirectory: '',
+        readerWorker: '',
+        searchWorker: '',
+        demoDirectory: '',
+        version: '',
+      },
     },
   };
 }

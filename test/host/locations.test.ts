@@ -75,6 +75,7 @@ describe('the program', () => {
       nodeBinary: join(folder, 'node_modules/node/bin/node'),
       engineEntry: join(folder, 'out/node/engine.js'),
       readerWorker: join(folder, 'out/node/reader.js'),
+      searchWorker: join(folder, 'out/node/search.js'),
       trunkDirectory: join(folder, 'out/encoder'),
       headDirectory: join(folder, 'assets/encoder'),
       matcherDirectory: join(folder, 'assets/matcher'),

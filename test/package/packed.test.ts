@@ -45,6 +45,7 @@ describe.skipIf(reason !== undefined)('packed program', () => {
       'package.json',
       'out/node/engine.js',
       'out/node/reader.js',
+      'out/node/search.js',
       'out/encoder/trunk.bin',
       'out/wasm/local-features.wasm',
       'assets/encoder/head.bin',

@@ -2,12 +2,12 @@
  * @file Candidate pairs of contents, each pair once: the nearest by embedding, of frames and of content boxes, united
  * with those that share most local codes.
  */
-import { createNeighbourIndex, prefersGraph } from '../similarity/index-choice.ts';
-import type { Screen } from '../similarity/exact/wasm-screen.ts';
-import { NO_ROW, type NearestLists } from '../similarity/nearest-lists.ts';
-import type { NeighbourIndex } from '../similarity/neighbours.ts';
-import { cosineOfRows } from '../similarity/vectors.ts';
+import { createNeighbourIndex } from '../similarity/index-choice.ts';
+import type { Screening } from '../similarity/exact/screened-index.ts';
+import { createPause } from '../similarity/pacing.ts';
 import type { ContentId, EmbeddingRows } from '../store/store.ts';
+import { ContentParts } from './content-parts.ts';
+import { type FoundLists, NearContents } from './near-contents.ts';
 
 /** Up to so many contents, each is a candidate of every other. */
 export const MOST_COMPARED_WHOLLY = 24;
@@ -22,10 +22,8 @@ const COPY_COSINE = 0.75;
 /** By this factor, so that one large family does not hide its own members. */
 const WIDENING = 4;
 const MOST_CANDIDATES = 160;
-/** More rows are searched in parts, though each pair costs twice then: all their pairs are kept at once. */
-const MOST_AT_ONCE_ROWS = 60_000;
-/** Contents searched at once where not all are: what an interruption can lose. */
-const QUERY_BATCH = 512;
+/** Contents of a batch: their pairs are kept at once, and an interruption can lose so many. */
+const BATCH_CONTENTS = 128;
 
 export interface Candidate {
   /** a < b. */
@@ -38,7 +36,7 @@ export interface Candidate {
 export interface CandidateBatch {
   /** The contents whose candidates these are. */
   searched: ContentId[];
-  /** Each pair once within the batch. */
+  /** Each pair once among all batches. */
   pairs: Candidate[];
 }
 
@@ -55,7 +53,7 @@ export interface CandidateSearch {
   contents: ContentId[];
   perContent: number;
   /** Of the exact search, where this machine can run it. */
-  screen?: Screen | undefined;
+  screening?: Screening | undefined;
   /** Null: there is no second source, so embeddings may propose what they see nothing in common of. */
   votes: CodeVotes | null;
   signal: AbortSignal;
@@ -63,143 +61,89 @@ export interface CandidateSearch {
 
 /** @throws LookalikeError CANCELLED within 250 ms of an abort. */
 export async function* candidateBatches(search: CandidateSearch): AsyncGenerator<CandidateBatch> {
-  const { embeddings, contents, signal } = search;
-  const total = embeddings.ids.length;
-  const parts = new Parts(embeddings);
-  const wanted = parts.rowsOf(contents);
-  const index = await createNeighbourIndex(embeddings, wanted.length, { signal }, search.screen);
-  // One exact search of all rows computes each pair once; in parts it would compute each twice.
-  const isScreened = search.screen !== undefined;
-  const exactWhole =
-    wanted.length === total && total <= MOST_AT_ONCE_ROWS && !prefersGraph(total, total, isScreened);
-  const batch = exactWhole ? Math.max(1, contents.length) : QUERY_BATCH;
-  for (let from = 0; from < contents.length; from += batch) {
-    const searched = contents.slice(from, from + batch);
-    const found = new FoundPairs(parts);
-    const rows = exactWhole ? wanted : parts.rowsOf(searched);
-    await collectWidened(index, search, rows, search.perContent, found);
-    if (search.votes !== null) addVotes(search.votes, searched, found);
-    yield { searched, pairs: found.list() };
+  const parts = new ContentParts(search.embeddings);
+  const numbers = search.contents.map((id) => parts.numberOf(id));
+  // Without votes, embeddings propose what they see nothing in common of, too.
+  const floor = search.votes === null ? -Infinity : CANDIDATE_FLOOR;
+  const near = new NearContents(parts, await searchWidened(search, parts.rowsOf(numbers)), floor);
+  const pairing = new Pairing(parts, near, search);
+  const pause = createPause(search.signal);
+  for (let from = 0; from < numbers.length; from += BATCH_CONTENTS) {
+    const pairs: Candidate[] = [];
+    for (const number of numbers.slice(from, from + BATCH_CONTENTS)) {
+      pairs.push(...pairing.of(number));
+      await pause();
+    }
+    yield { searched: search.contents.slice(from, from + BATCH_CONTENTS), pairs };
   }
 }
 
-/** Which rows are parts of one content. */
-class Parts {
-  readonly #embeddings: EmbeddingRows;
-  readonly #rows = new Map<ContentId, number[]>();
-
-  constructor(embeddings: EmbeddingRows) {
-    this.#embeddings = embeddings;
-    for (const [row, id] of embeddings.ids.entries()) {
-      const rows = this.#rows.get(id);
-      if (rows === undefined) this.#rows.set(id, [row]);
-      else rows.push(row);
-    }
-  }
-
-  contentOf(row: number): ContentId {
-    return this.#embeddings.ids[row] ?? 0;
-  }
-
-  /** Ascending. */
-  rowsOf(contents: readonly ContentId[]): Int32Array {
-    return Int32Array.from(contents.flatMap((id) => this.#rows.get(id) ?? [])).sort();
-  }
-
-  cosine(a: ContentId, b: ContentId): number {
-    let best = -1;
-    for (const row of this.#rows.get(a) ?? []) {
-      for (const other of this.#rows.get(b) ?? []) {
-        best = Math.max(best, cosineOfRows(this.#embeddings, row, other));
-      }
-    }
-    return best;
+/** Full lists are searched again, and wider. */
+async function searchWidened(search: CandidateSearch, all: Int32Array): Promise<FoundLists[]> {
+  const { embeddings, perContent, screening, signal } = search;
+  const index = await createNeighbourIndex(embeddings, all.length, { signal }, screening);
+  const found: FoundLists[] = [];
+  let rows = all;
+  for (let k = perContent; ; k = Math.min(k * WIDENING, MOST_CANDIDATES)) {
+    const lists = await index.search(rows, k, { signal });
+    found.push({ rows, lists });
+    const full = rows.filter((_, list) => (lists.scores[(list + 1) * k - 1] ?? -Infinity) >= COPY_COSINE);
+    if (full.length === 0 || k >= MOST_CANDIDATES) return found;
+    rows = full;
   }
 }
 
-const NOBODY: ReadonlySet<ContentId> = new Set();
+/** Pairs of one content after the other, each pair once. */
+class Pairing {
+  readonly #parts: ContentParts;
+  readonly #near: NearContents;
+  readonly #votes: CodeVotes | null;
+  readonly #searched: Uint8Array;
+  /** By votes, of contents that are still to come: who has them already. */
+  readonly #voted = new Map<number, number[]>();
 
-class FoundPairs {
-  readonly parts: Parts;
-  readonly #pairs = new Map<string, Candidate>();
-  readonly #partners = new Map<ContentId, Set<ContentId>>();
-
-  constructor(parts: Parts) {
-    this.parts = parts;
+  constructor(parts: ContentParts, near: NearContents, { contents, votes }: CandidateSearch) {
+    this.#parts = parts;
+    this.#near = near;
+    this.#votes = votes;
+    this.#searched = new Uint8Array(parts.count);
+    for (const id of contents) this.#searched[parts.numberOf(id)] = 1;
   }
 
-  partnersOf(id: ContentId): ReadonlySet<ContentId> {
-    return this.#partners.get(id) ?? NOBODY;
+  of(number: number): Candidate[] {
+    const near = this.#near.of(number);
+    const pairs = near
+      .filter((other) => !this.#cameBefore(other.number, number))
+      .map((other) => this.#pair(number, other.number, other.cosine));
+    if (this.#votes === null) return pairs;
+    const known = new Set([...near.map((other) => other.number), ...(this.#voted.get(number) ?? [])]);
+    this.#voted.delete(number);
+    // What the embedding has proposed already leaves its place in the list of votes to others.
+    for (const id of this.#votes.search(this.#parts.idOf(number), this.#idsOf(known))) {
+      const other = this.#parts.numberOf(id);
+      this.#note(other, number);
+      pairs.push(this.#pair(number, other, this.#parts.cosine(number, other)));
+    }
+    return pairs;
   }
 
-  add(one: ContentId, other: ContentId, cosine: number): void {
-    if (one === other) return;
+  #idsOf(numbers: Iterable<number>): ContentId[] {
+    return Array.from(numbers, (number) => this.#parts.idOf(number));
+  }
+
+  #cameBefore(other: number, number: number): boolean {
+    return other < number && this.#searched[other] === 1;
+  }
+
+  #note(other: number, number: number): void {
+    if (other < number || this.#searched[other] !== 1) return;
+    const known = this.#voted.get(other);
+    if (known === undefined) this.#voted.set(other, [number]);
+    else known.push(number);
+  }
+
+  #pair(one: number, other: number, cosine: number): Candidate {
     const [a, b] = one < other ? [one, other] : [other, one];
-    const known = this.#pairs.get(`${a}:${b}`);
-    if (known !== undefined) {
-      known.cosine = Math.max(known.cosine, cosine);
-      return;
-    }
-    this.#pairs.set(`${a}:${b}`, { a, b, cosine });
-    this.#note(a, b);
-    this.#note(b, a);
-  }
-
-  #note(id: ContentId, partner: ContentId): void {
-    const partners = this.#partners.get(id);
-    if (partners === undefined) this.#partners.set(id, new Set([partner]));
-    else partners.add(partner);
-  }
-
-  list(): Candidate[] {
-    return [...this.#pairs.values()];
-  }
-}
-
-async function collectWidened(
-  index: NeighbourIndex,
-  search: CandidateSearch,
-  rows: Int32Array,
-  k: number,
-  found: FoundPairs,
-): Promise<void> {
-  const lists = await index.search(rows, k, { signal: search.signal });
-  const full: number[] = [];
-  rows.forEach((row, list) => {
-    addList(row, lists, list, search.votes === null ? -Infinity : CANDIDATE_FLOOR, found);
-    if ((lists.scores[(list + 1) * k - 1] ?? -Infinity) >= COPY_COSINE) full.push(row);
-  });
-  if (full.length > 0 && k < MOST_CANDIDATES) {
-    await collectWidened(
-      index,
-      search,
-      Int32Array.from(full),
-      Math.min(k * WIDENING, MOST_CANDIDATES),
-      found,
-    );
-  }
-}
-
-function addList(
-  row: number,
-  { k, rows, scores }: NearestLists,
-  list: number,
-  floor: number,
-  found: FoundPairs,
-): void {
-  const own = found.parts.contentOf(row);
-  for (let place = list * k; place < (list + 1) * k; place++) {
-    const neighbour = rows[place] ?? NO_ROW;
-    const cosine = scores[place] ?? -Infinity;
-    if (neighbour === NO_ROW || cosine <= floor) return;
-    found.add(own, found.parts.contentOf(neighbour), cosine);
-  }
-}
-
-/** What the embedding has proposed already leaves its place in the list of votes to others. */
-function addVotes(votes: CodeVotes, searched: readonly ContentId[], found: FoundPairs): void {
-  for (const id of searched) {
-    for (const other of votes.search(id, found.partnersOf(id)))
-      found.add(id, other, found.parts.cosine(id, other));
+    return { a: this.#parts.idOf(a), b: this.#parts.idOf(b), cosine };
   }
 }

@@ -12,7 +12,6 @@ import {
   CANDIDATES_PER_CONTENT,
   candidateBatches,
   MOST_COMPARED_WHOLLY,
-  type Candidate,
   type CodeVotes,
 } from './candidates.ts';
 import { completeFamilies } from './complete-families.ts';
@@ -21,9 +20,6 @@ import { judgePairs } from './judge-pairs.ts';
 import { lookAtKnown } from './look-known.ts';
 import { PlainCopies } from './plain-copies.ts';
 import type { Stage, StageRun } from './stage.ts';
-
-/** Contents whose pairs are committed at once: what an interruption can lose. */
-const COMMIT_CONTENTS = 128;
 
 /**
  * Old contents are not searched again: the pairs of a new one serve both sides. An abort keeps what was committed; the
@@ -56,27 +52,25 @@ async function compareAll(run: StageRun): Promise<void> {
   const contents = store.pairs.uncompared(model.name);
   const embeddings = store.contents.embeddings(model.name, 'all');
   const votes = await openVotes(run, embeddings);
-  const screen = votes === null ? undefined : await run.screen();
+  const screening = votes === null ? undefined : await run.screening();
   const perContent = votes === null ? MOST_COMPARED_WHOLLY : CANDIDATES_PER_CONTENT;
-  const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), screen, signal };
+  const search = { embeddings, contents, perContent, votes: votes && codeVotes(votes), screening, signal };
   const judge = await run.judge();
   const sides = new StoredSides(store, model.name);
   const judging = { judge, sides, copies: await knownCopies(run), personal: model.personal, signal };
   const copies = new Set<ContentId>();
   let done = prepared;
   for await (const { searched, pairs } of candidateBatches(search)) {
-    for (const part of commitParts(searched, pairs)) {
-      const { rows } = await judgePairs(judging, part.pairs);
-      store.transaction(() => {
-        store.pairs.upsert(model.name, rows);
-        store.pairs.markCompared(model.name, part.searched);
-      });
-      for (const { b, score, relation } of rows) {
-        if (score >= model.threshold && isCopyRelation(relation)) copies.add(b);
-      }
-      done += part.searched.length;
-      report(done, copies.size);
+    const { rows } = await judgePairs(judging, pairs);
+    store.transaction(() => {
+      store.pairs.upsert(model.name, rows);
+      store.pairs.markCompared(model.name, searched);
+    });
+    for (const { b, score, relation } of rows) {
+      if (score >= model.threshold && isCopyRelation(relation)) copies.add(b);
     }
+    done += searched.length;
+    report(done, copies.size);
   }
   await completeFamilies(run, judging, new Set(contents));
   await votes?.save();
@@ -100,19 +94,4 @@ async function openVotes(run: StageRun, { ids, frames }: EmbeddingRows): Promise
 
 function codeVotes(votes: LibraryVotes): CodeVotes {
   return { search: (id, known) => votes.search(id, CANDIDATES_BY_VOTES, known) };
-}
-
-/** Cuts a batch into commits. A pair goes with the first of its contents, so that no content is marked without it. */
-function* commitParts(
-  searched: ContentId[],
-  pairs: Candidate[],
-): Generator<{ searched: ContentId[]; pairs: Candidate[] }> {
-  const partOf = new Map(searched.map((id, i) => [id, Math.floor(i / COMMIT_CONTENTS)]));
-  const pairsOf = Map.groupBy(pairs, ({ a, b }) =>
-    Math.min(partOf.get(a) ?? Infinity, partOf.get(b) ?? Infinity),
-  );
-  for (let part = 0; part * COMMIT_CONTENTS < searched.length; part++) {
-    const from = part * COMMIT_CONTENTS;
-    yield { searched: searched.slice(from, from + COMMIT_CONTENTS), pairs: pairsOf.get(part) ?? [] };
-  }
 }

@@ -126,7 +126,7 @@ class Scan {
       reader: () => this.#context.reader(),
       head: () => this.#context.head(),
       judge: () => this.#context.judge(),
-      screen: () => this.#context.screen(),
+      screening: () => this.#context.screening(),
       votes: (contents, signal) => this.#context.votes(contents, signal),
       signal: this.#signal,
       report: (counts) => this.#reporter.update(counts),

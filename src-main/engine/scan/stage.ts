@@ -3,7 +3,7 @@ import type { Embedder, ModelInfo } from '../context.ts';
 import type { PairJudge } from '../matching/judge.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ReaderPool } from '../reader/reader.ts';
-import type { Screen } from '../similarity/exact/wasm-screen.ts';
+import type { Screening } from '../similarity/exact/screened-index.ts';
 import type { ContentId, Store } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
 
@@ -21,7 +21,7 @@ export interface StageRun {
   /** Index of local codes over these contents: the second source of candidates. */
   votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
   /** Screening of the exact search; undefined where this machine can't run it. */
-  screen(): Promise<Screen | undefined>;
+  screening(): Promise<Screening | undefined>;
   /** Checked between blocks of at most 250 ms; an aborted stage returns early and keeps what it committed. */
   signal: AbortSignal;
   /** Call as often as you like: the scan throttles. */

@@ -1,6 +1,5 @@
 /** @file Which neighbour index answers a search: exact as long as that can be paid, else a graph. */
-import { createScreenedIndex } from './exact/screened-index.ts';
-import { type Screen } from './exact/wasm-screen.ts';
+import { createScreenedIndex, type Screening } from './exact/screened-index.ts';
 import { createHnswIndex } from './hnsw.ts';
 import { createExactIndex, type NeighbourIndex } from './neighbours.ts';
 import type { Pacing } from './pacing.ts';
@@ -37,15 +36,15 @@ export function prefersGraph(rows: number, queries: number, isScreened = false):
 
 /**
  * The index for one search of `queries` of these rows.
- * @param screen makes the exact search fast; for this index alone while it searches
+ * @param screening makes the exact search fast; for this index alone while it searches
  * @throws LookalikeError CANCELLED while a graph is built.
  */
 export async function createNeighbourIndex(
   rows: UnitVectors,
   queries: number,
   pacing: Pacing = {},
-  screen?: Screen,
+  screening?: Screening,
 ): Promise<NeighbourIndex> {
-  if (prefersGraph(rowCount(rows), queries, screen !== undefined)) return createHnswIndex(rows, pacing);
-  return screen === undefined ? createExactIndex(rows) : createScreenedIndex(rows, screen);
+  if (prefersGraph(rowCount(rows), queries, screening !== undefined)) return createHnswIndex(rows, pacing);
+  return screening === undefined ? createExactIndex(rows) : createScreenedIndex(rows, screening);
 }

@@ -20,6 +20,16 @@ export function emptyLists(queries: number, k: number): NearestLists {
   };
 }
 
+/** Empty lists that threads can share. */
+export function sharedLists(queries: number, k: number): NearestLists {
+  const places = queries * k;
+  return {
+    k,
+    rows: new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT)).fill(NO_ROW),
+    scores: new Float64Array(new SharedArrayBuffer(places * Float64Array.BYTES_PER_ELEMENT)).fill(-Infinity),
+  };
+}
+
 /** Puts a row into its place in the list of `query`, when it belongs there. Never allocates. */
 export function offer(lists: NearestLists, query: number, row: number, score: number): void {
   const { k, rows, scores } = lists;

@@ -120,7 +120,9 @@ export class PartRows {
       this.#collect(modelId, part, batches);
     }
     const { ids, dims } = batches;
-    const vectors = new Float32Array(ids.length * dims);
+    // Several threads may search them.
+    const size = ids.length * dims * Float32Array.BYTES_PER_ELEMENT;
+    const vectors = new Float32Array(new SharedArrayBuffer(size));
     let offset = 0;
     for (const batch of batches.vectors) {
       vectors.set(batch, offset);

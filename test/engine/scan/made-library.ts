@@ -186,7 +186,7 @@ export function stageRun(
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
     votes: () => Promise.resolve(noVotes),
-    screen: () => Promise.resolve(undefined),
+    screening: () => Promise.resolve(undefined),
     signal,
     report: (counts) => reports.push(counts),
   };
@@ -203,7 +203,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
     votes: () => Promise.resolve(noVotes),
-    screen: () => Promise.resolve(undefined),
+    screening: () => Promise.resolve(undefined),
     clock: { now: () => 0 },
     logger: silentLogger,
     options: {
@@ -214,6 +214,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
       vocabularyDirectory: '',
       wasmDirectory: '',
       readerWorker: '',
+      searchWorker: '',
       demoDirectory: '',
       version: '0.0.0',
     },

@@ -27,6 +27,7 @@ export function optionsFor(databasePath: string, options: Partial<EngineOptions>
     vocabularyDirectory: join(root, 'assets/vocabulary'),
     wasmDirectory: join(root, 'out/wasm'),
     readerWorker: join(root, 'src-main/engine/reader/worker.ts'),
+    searchWorker: join(root, 'src-main/engine/neighbours/search-worker.ts'),
     demoDirectory: join(dirname(databasePath), 'demo'),
     threads: 1,
     backend: 'wasm',

@@ -9,6 +9,7 @@ export const options: EngineOptions = {
   vocabularyDirectory: '/nowhere/vocabulary',
   wasmDirectory: '/nowhere/wasm',
   readerWorker: '/nowhere/reader.js',
+  searchWorker: '/nowhere/search.js',
   demoDirectory: '/nowhere/demo',
   version: '0.0.0',
 };

@@ -1,108 +1,60 @@
-/**
- * @file Exact nearest rows by screening: products of rounded vectors tell which pairs may belong into a list, and only
- * those get their cosine. Rounding can't hide a neighbour: what could be one within its largest error is let through.
- */
-import { emptyLists, type NearestLists, offer } from '../nearest-lists.ts';
+/** @file Exact nearest rows by screening: in this thread, or in several where that is worth it. */
+import { emptyLists, type NearestLists } from '../nearest-lists.ts';
 import { type NeighbourIndex } from '../neighbours.ts';
-import { createPause } from '../pacing.ts';
-import { cosineOfRows, rowCount, type UnitVectors } from '../vectors.ts';
-import { DIMS_MAX, QUERY_ROWS, SCREENED_ROWS } from './parameters.ts';
-import { fineErrorOf, roundQueries, roundRows } from './rounded-rows.ts';
-import { type Screen, type ScreenedRows } from './wasm-screen.ts';
+import { createPause, type Pacing } from '../pacing.ts';
+import { rowCount, type UnitVectors } from '../vectors.ts';
+import { DIMS_MAX } from './parameters.ts';
+import { searchTile, type SearchedRows } from './tile.ts';
+import { planTiles } from './tiling.ts';
+import { type Screen } from './wasm-screen.ts';
 
-/** Numbers of a row that the module reads at once. */
-const LANES = 16;
-
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
+/** Threads that search together. None runs before there is work. */
+export interface SearchThreads {
+  readonly count: number;
+  /** @throws LookalikeError CANCELLED within 250 ms of an abort, BACKEND_UNAVAILABLE when a thread can't run */
+  search(rows: Omit<SearchedRows, 'lists'>, k: number, pacing: Pacing): Promise<NearestLists>;
 }
 
+export interface Screening {
+  /** For one index alone while it searches. */
+  screen: Screen;
+  /** Without, all is searched in this thread. */
+  threads?: SearchThreads | undefined;
+}
+
+/** Products of numbers, a fraction of a second's: less is done before threads have started. */
+const FEWEST_PRODUCTS_FOR_THREADS = 2e10;
+
 /**
- * The same lists as createExactIndex, to the last bit; see index-choice.ts for the time.
- * @param screen for this index alone while it searches
- * @throws RangeError when the rows are longer than DIMS_MAX, or there is no memory for them
+ * The same lists as createExactIndex, to the last bit, with any number of threads; see index-choice.ts for the time.
+ * @throws RangeError when the rows are longer than DIMS_MAX
  */
-export function createScreenedIndex(vectors: UnitVectors, screen: Screen): NeighbourIndex {
+export function createScreenedIndex(vectors: UnitVectors, { screen, threads }: Screening): NeighbourIndex {
+  if (vectors.dims > DIMS_MAX) {
+    throw new RangeError(`Rows have at most ${DIMS_MAX} numbers, not ${vectors.dims}.`);
+  }
   const total = rowCount(vectors);
-  const dims = roundUp(vectors.dims, LANES);
-  if (dims > DIMS_MAX) throw new RangeError(`Rows have at most ${DIMS_MAX} numbers, not ${vectors.dims}.`);
   return {
     async search(queries, k, pacing = {}) {
-      const screened = screen.setUp(roundUp(total, SCREENED_ROWS), dims);
-      roundRows(screened, vectors, dims);
-      const search = new ScreenedSearch(vectors, screened, queries, k);
-      const pause = createPause(pacing.signal);
-      for (let from = 0; from < queries.length; from += QUERY_ROWS) {
-        const count = search.takeQueries(from);
-        for (let row = search.firstRow(from); row < total; row += SCREENED_ROWS) {
-          search.compare(from, count, row);
-          await pause();
-        }
-        pacing.onProgress?.(from + count, queries.length);
+      const isWhole = queries.length === total && queries.every((row, i) => row === i);
+      const products = queries.length * total * vectors.dims * (isWhole ? 0.5 : 1);
+      if (threads !== undefined && threads.count > 1 && products >= FEWEST_PRODUCTS_FOR_THREADS) {
+        return threads.search({ vectors, queries, isWhole }, k, pacing);
       }
+      const search = { vectors, queries, isWhole, lists: emptyLists(queries.length, k) };
+      await searchHere(search, screen, pacing);
       return search.lists;
     },
   };
 }
 
-class ScreenedSearch {
-  readonly lists: NearestLists;
-  readonly #vectors: UnitVectors;
-  readonly #screened: ScreenedRows;
-  readonly #fineError: number;
-  readonly #queries: Int32Array;
-  /** All rows ask, in order: each pair is computed once and serves both lists. */
-  readonly #isWhole: boolean;
-
-  constructor(vectors: UnitVectors, screened: ScreenedRows, queries: Int32Array, k: number) {
-    const total = rowCount(vectors);
-    this.lists = emptyLists(queries.length, k);
-    this.#vectors = vectors;
-    this.#screened = screened;
-    this.#fineError = fineErrorOf(vectors.dims);
-    this.#queries = queries;
-    this.#isWhole = queries.length === total && queries.every((row, i) => row === i);
-    screened.rowLeast.fill(Infinity);
-    if (this.#isWhole) screened.rowLeast.fill(-Infinity, 0, total);
-  }
-
-  /** @returns how many queries the block has */
-  takeQueries(from: number): number {
-    const { queryLeast } = this.#screened;
-    const rows = this.#queries.subarray(from, from + QUERY_ROWS);
-    roundQueries(this.#screened, this.#vectors, rows);
-    queryLeast.fill(Infinity);
-    for (let i = 0; i < rows.length; i++) queryLeast[i] = this.#leastOf(from + i);
-    return rows.length;
-  }
-
-  /** Of a search of all rows the upper half is enough; earlier rows of the first block were compared before. */
-  firstRow(from: number): number {
-    return this.#isWhole ? from - (from % SCREENED_ROWS) : 0;
-  }
-
-  compare(from: number, count: number, first: number): void {
-    const { pairs, queryLeast, rowLeast } = this.#screened;
-    const total = rowCount(this.#vectors);
-    const passed = this.#screened.screen(first);
-    for (let p = 0; p < passed; p++) {
-      const pair = pairs[p] ?? 0;
-      const q = Math.floor(pair / SCREENED_ROWS);
-      const row = first + (pair % SCREENED_ROWS);
-      const query = this.#queries[from + q] ?? 0;
-      if (q >= count || row >= total || row === query || (this.#isWhole && row < query)) continue;
-      const score = cosineOfRows(this.#vectors, query, row);
-      offer(this.lists, from + q, row, score);
-      queryLeast[q] = this.#leastOf(from + q);
-      if (!this.#isWhole) continue;
-      offer(this.lists, row, query, score);
-      rowLeast[row] = this.#leastOf(row);
-    }
-  }
-
-  /** Cosine of fine products below which nothing can belong into the list. */
-  #leastOf(list: number): number {
-    const { k, scores } = this.lists;
-    return (scores[list * k + k - 1] ?? Infinity) - this.#fineError;
+async function searchHere(search: SearchedRows, screen: Screen, pacing: Pacing): Promise<void> {
+  const { queries, vectors, isWhole } = search;
+  const tiles = planTiles(queries.length, rowCount(vectors), { isWhole, threads: 1 });
+  const pause = createPause(pacing.signal);
+  for (const [done, { tile }] of tiles.entries()) {
+    const blocks = searchTile(search, tile, screen);
+    while (blocks.next().done !== true) await pause();
+    pacing.onProgress?.(Math.floor((queries.length * (done + 1)) / tiles.length), queries.length);
   }
 }

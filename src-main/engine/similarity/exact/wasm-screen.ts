@@ -1,39 +1,36 @@
 /** @file Screening in WASM with relaxed SIMD: one instance, its memory and what goes in and out of it. */
+import type { UnitVectors } from '../vectors.ts';
 import { growTo } from '../wasm-memory.ts';
-import { QUERY_ROWS, SCREENED_ROWS, SCREENING_REVISION } from './parameters.ts';
+import { DIMS_MAX, LANES, QUERY_ROWS, SCREENED_ROWS, SCREENING_REVISION } from './parameters.ts';
 
 export const SCREENING_WASM = 'screening.wasm';
 
 /** As wasm/index.ts exports it; the globals are addresses in bytes. */
 type ScreeningExports = Record<
-  'revision' | 'coarseQueries' | 'fineQueries' | 'queryLeast' | 'queryStep' | 'queryError' | 'pairs' | 'free',
+  'revision' | 'staged' | 'queryLeast' | 'pairs' | 'cosines' | 'rowLeast',
   WebAssembly.Global
 > & {
   memory: WebAssembly.Memory;
-  screen: (dims: number, coarse: number, fine: number, least: number, step: number, error: number) => number;
+  layOut: (rows: number, dims: number) => number;
+  roundRows: (first: number, count: number, room: number) => void;
+  roundQueries: (count: number) => void;
+  screen: (first: number) => number;
 };
 
-/** Rows set up for screening, all to be filled by the caller. Setting up others makes these useless. */
+/** Rows set up for screening. Setting up others makes these useless. */
 export interface ScreenedRows {
-  /** One row after the other, each of `dims` numbers; see parameters.ts for what they are rounded to. */
-  coarse: Uint8Array;
-  fine: Int16Array;
-  /** Least cosine that lets a pair through for the sake of each row. */
+  /** Least cosine that lets a pair through for the sake of each row: to be filled before anything is screened. */
   rowLeast: Float32Array;
-  /** Value of a coarse step of each row. */
-  rowStep: Float32Array;
-  /** How far rounding of each row can put a coarse cosine off. */
-  rowError: Float32Array;
-  /** The block of queries, and what each lets through. */
-  coarseQueries: Int8Array;
-  fineQueries: Int16Array;
+  /** The same of each query of the block. */
   queryLeast: Float32Array;
-  queryStep: Float32Array;
-  queryError: Float32Array;
-  /** query * SCREENED_ROWS + row of each pair that was let through. */
+  /** query * SCREENED_ROWS + row of each pair that was let through, both counted from the start of their blocks. */
   pairs: Uint16Array;
+  /** Of each pair, of its fine rows. */
+  cosines: Float32Array;
+  /** @param rows at most QUERY_ROWS rows of the same vectors: the block of queries from now on */
+  takeQueries(rows: Int32Array): void;
   /**
-   * @param first row of a block of SCREENED_ROWS
+   * @param first row of a block of SCREENED_ROWS, counted from the first that is set up
    * @returns how many pairs were let through
    */
   screen(first: number): number;
@@ -41,55 +38,64 @@ export interface ScreenedRows {
 
 export interface Screen {
   /**
-   * @param rows a multiple of SCREENED_ROWS
-   * @param dims a multiple of 16
-   * @throws RangeError when there is no memory for so many
+   * Rounds the rows from `from` up to, not including, `to`.
+   * @throws RangeError when the rows are longer than DIMS_MAX, or there is no memory for them
    */
-  setUp(rows: number, dims: number): ScreenedRows;
+  setUp(vectors: UnitVectors, from: number, to: number): ScreenedRows;
 }
 
 /**
- * @param bytes screening.wasm, as scripts/build-wasm.ts made it
- * @throws WebAssembly.CompileError when it is damaged, or this machine has no relaxed SIMD; Error when it was built from
- * other sources
+ * @param module screening.wasm, as scripts/build-wasm.ts made it. It can be sent to another thread; what this makes can't.
+ * @throws Error when it was built from other sources
  */
-export async function createWasmScreen(bytes: Uint8Array): Promise<Screen> {
-  const { instance } = await WebAssembly.instantiate(bytes);
+export async function createWasmScreen(module: WebAssembly.Module): Promise<Screen> {
+  const instance = await WebAssembly.instantiate(module);
   const exports = instance.exports as unknown as ScreeningExports;
   if (exports.revision.value !== SCREENING_REVISION) {
     throw new Error(`It screens by revision ${exports.revision.value}, not ${SCREENING_REVISION}.`);
   }
-  return { setUp: (rows, dims) => setUp(exports, rows, dims) };
+  return { setUp: (vectors, from, to) => setUp(exports, vectors, from, to) };
 }
 
-function setUp(exports: ScreeningExports, rows: number, dims: number): ScreenedRows {
-  const leastAt = exports.free.value;
-  const stepAt = leastAt + 4 * rows;
-  const errorAt = stepAt + 4 * rows;
-  const coarseAt = errorAt + 4 * rows;
-  const fineAt = coarseAt + rows * dims;
-  growTo(exports.memory, fineAt + 2 * rows * dims);
+function setUp(exports: ScreeningExports, vectors: UnitVectors, from: number, to: number): ScreenedRows {
+  if (vectors.dims > DIMS_MAX) {
+    throw new RangeError(`Rows have at most ${DIMS_MAX} numbers, not ${vectors.dims}.`);
+  }
+  const room = roundUp(to - from, SCREENED_ROWS);
+  const dims = roundUp(vectors.dims, LANES);
+  growTo(exports.memory, exports.layOut(room, dims));
   const { buffer } = exports.memory;
+  const staged = new Float32Array(buffer, exports.staged.value, SCREENED_ROWS * dims);
+  staged.fill(0);
+  for (let first = 0; first < room; first += SCREENED_ROWS) {
+    const count = Math.min(SCREENED_ROWS, to - from - first);
+    for (let i = 0; i < count; i++) stage(staged, i, dims, vectors, from + first + i);
+    exports.roundRows(first, count, SCREENED_ROWS);
+  }
   return {
-    coarse: new Uint8Array(buffer, coarseAt, rows * dims),
-    fine: new Int16Array(buffer, fineAt, rows * dims),
-    rowLeast: new Float32Array(buffer, leastAt, rows),
-    rowStep: new Float32Array(buffer, stepAt, rows),
-    rowError: new Float32Array(buffer, errorAt, rows),
-    coarseQueries: new Int8Array(buffer, exports.coarseQueries.value, QUERY_ROWS * dims),
-    fineQueries: new Int16Array(buffer, exports.fineQueries.value, QUERY_ROWS * dims),
+    rowLeast: new Float32Array(buffer, exports.rowLeast.value, room),
     queryLeast: new Float32Array(buffer, exports.queryLeast.value, QUERY_ROWS),
-    queryStep: new Float32Array(buffer, exports.queryStep.value, QUERY_ROWS),
-    queryError: new Float32Array(buffer, exports.queryError.value, QUERY_ROWS),
     pairs: new Uint16Array(buffer, exports.pairs.value, QUERY_ROWS * SCREENED_ROWS),
-    screen: (first) =>
-      exports.screen(
-        dims,
-        coarseAt + first * dims,
-        fineAt + 2 * first * dims,
-        leastAt + 4 * first,
-        stepAt + 4 * first,
-        errorAt + 4 * first,
-      ),
+    cosines: new Float32Array(buffer, exports.cosines.value, QUERY_ROWS * SCREENED_ROWS),
+    takeQueries(rows) {
+      for (const [i, row] of rows.entries()) stage(staged, i, dims, vectors, row);
+      exports.roundQueries(rows.length);
+    },
+    screen: exports.screen,
   };
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
+
+/** Beyond the numbers of a row the place stays 0. */
+function stage(
+  staged: Float32Array,
+  place: number,
+  stride: number,
+  { vectors, dims }: UnitVectors,
+  row: number,
+): void {
+  staged.set(vectors.subarray(row * dims, (row + 1) * dims), place * stride);
 }

@@ -5,135 +5,215 @@
  * 128. The caller computes the cosines of what is let through.
  */
 import {
-  CACHED_ROWS,
+  COARSE_QUERY_MAX,
+  COARSE_ROW_MAX,
   COARSE_ROW_OFFSET,
   DIMS_MAX,
   FINE_LENGTH,
+  LENGTH_ERROR,
   QUERY_ROWS,
   SCREENED_ROWS,
   SCREENING_REVISION,
+  SUMMED,
+  TILE_QUERIES,
+  TILE_ROWS,
 } from '../parameters';
+import * as rounded from './rounding';
 
 export const revision: i32 = SCREENING_REVISION;
 
-/**
- * Input: a block of queries, coarse (i8) and fine (i16), one row after the other; of each the least cosine, the value
- * of a coarse step, and how far rounding can put a coarse cosine off (f32).
- */
-export const coarseQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX);
-export const fineQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX * 2);
+/** Input of roundQueries and roundRows (f32), one row after the other, each filled up with zeros. */
+export const staged: usize = heap.alloc(SCREENED_ROWS * DIMS_MAX * 4);
+
+/** Input: the least cosine that lets a pair through for the sake of each query (f32). */
 export const queryLeast: usize = heap.alloc(QUERY_ROWS * 4);
-export const queryStep: usize = heap.alloc(QUERY_ROWS * 4);
-export const queryError: usize = heap.alloc(QUERY_ROWS * 4);
 
 /** Output: query * SCREENED_ROWS + row of each pair (u16), both counted from the start of their blocks. */
 export const pairs: usize = heap.alloc(QUERY_ROWS * SCREENED_ROWS * 2);
 
-/** All rows and what each lets through lie at the end, where memory can grow. */
-export const free: usize = heap.alloc(16);
+/** Output: cosine of each pair by fine rows (f32). */
+export const cosines: usize = heap.alloc(QUERY_ROWS * SCREENED_ROWS * 4);
 
+/**
+ * Queries of a tile lie together, so that all that is read lies at constant distances: four numbers of the first, four of
+ * the second... then the next four of each. Rows likewise.
+ */
+const coarseQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX);
+const fineQueries: usize = heap.alloc(QUERY_ROWS * DIMS_MAX * 2);
+const queryStep: usize = heap.alloc(QUERY_ROWS * 4);
+const queryError: usize = heap.alloc(QUERY_ROWS * 4);
+/** What the offset of the rows adds to each product of a query, to be taken off. */
+const queryOffset: usize = heap.alloc(QUERY_ROWS * 4);
+
+/** Rows lie at the end, where memory can grow. */
+const rowsAt: usize = heap.alloc(16);
+
+const QUERY_STRIDE: usize = TILE_QUERIES * SUMMED;
+const ROW_STRIDE: usize = TILE_ROWS * SUMMED;
 const FINE_UNIT: f64 = 1.0 / (<f64>FINE_LENGTH * <f64>FINE_LENGTH);
 
-let fineRows: usize = 0;
-let leastOfRows: usize = 0;
-let stepOfRows: usize = 0;
-let errorOfRows: usize = 0;
 let dims: usize = 0;
+/** Input: as queryLeast, of all rows. */
+export let rowLeast: usize = 0;
+let rowStep: usize = 0;
+let rowError: usize = 0;
+let coarseRows: usize = 0;
+let fineRows: usize = 0;
 let found: i32 = 0;
 
 /**
- * @param length numbers of a row, a multiple of 16
- * @param coarse address of SCREENED_ROWS coarse rows (u8), `fine` of the same (i16), `least`, `step` and
- * `error` of the same of them as of the queries
+ * Lays out room for so many rows.
+ * @param count a multiple of SCREENED_ROWS
+ * @param length numbers of a row, a multiple of LANES
+ * @returns how many bytes of memory that takes; the caller grows it
+ */
+export function layOut(count: usize, length: usize): usize {
+  dims = length;
+  rowLeast = rowsAt;
+  rowStep = rowLeast + 4 * count;
+  rowError = rowStep + 4 * count;
+  coarseRows = rowError + 4 * count;
+  fineRows = coarseRows + count * length;
+  return fineRows + 2 * count * length;
+}
+
+/** Takes the staged rows in as the rows from `first` on; where fewer than `room` are staged, the rest lets nothing through. */
+export function roundRows(first: i32, count: i32, room: i32): void {
+  for (let i = 0; i < room; i++) {
+    const row = first + i;
+    const at = (<usize>row) << 2;
+    if (i >= count) {
+      store<f32>(rowStep + at, 0);
+      store<f32>(rowError + at, NaN);
+      continue;
+    }
+    const tile = coarseRows + <usize>(row - (row % TILE_ROWS)) * dims;
+    rounded.round(
+      staged + <usize>i * dims * 4,
+      dims,
+      <f32>COARSE_ROW_MAX,
+      <i8>COARSE_ROW_OFFSET,
+      tile + <usize>(row % TILE_ROWS) * SUMMED,
+      ROW_STRIDE,
+      fineRows + <usize>row * dims * 2,
+    );
+    store<f32>(rowStep + at, rounded.step);
+    store<f32>(rowError + at, rounded.error);
+  }
+}
+
+/** Takes the staged rows in as the block of queries; what is left of it lets nothing through. */
+export function roundQueries(count: i32): void {
+  for (let q = 0; q < QUERY_ROWS; q++) {
+    const at = (<usize>q) << 2;
+    if (q >= count) {
+      store<f32>(queryStep + at, 0);
+      store<f32>(queryError + at, NaN);
+      continue;
+    }
+    const tile = coarseQueries + <usize>(q - (q % TILE_QUERIES)) * dims;
+    rounded.round(
+      staged + <usize>q * dims * 4,
+      dims,
+      <f32>COARSE_QUERY_MAX,
+      0,
+      tile + <usize>(q % TILE_QUERIES) * SUMMED,
+      QUERY_STRIDE,
+      fineQueries + <usize>q * dims * 2,
+    );
+    store<f32>(queryStep + at, rounded.step);
+    store<f32>(queryError + at, rounded.error);
+    store<i32>(queryOffset + at, -COARSE_ROW_OFFSET * rounded.sum);
+  }
+}
+
+/**
+ * @param first of a block of SCREENED_ROWS rows
  * @returns how many pairs reach the least cosine of either side
  */
-export function screen(
-  length: usize,
-  coarse: usize,
-  fine: usize,
-  least: usize,
-  step: usize,
-  error: usize,
-): i32 {
-  dims = length;
-  fineRows = fine;
-  leastOfRows = least;
-  stepOfRows = step;
-  errorOfRows = error;
+export function screen(first: i32): i32 {
   found = 0;
-  for (let first = 0; first < SCREENED_ROWS; first += CACHED_ROWS) {
-    for (let q = 0; q < QUERY_ROWS; q += 2) screenTwo(q, coarse, first);
+  for (let r = 0; r < SCREENED_ROWS; r += TILE_ROWS) {
+    for (let q = 0; q < QUERY_ROWS; q += TILE_QUERIES) screenTile(q, first, r);
   }
   return found;
 }
 
-/** Two queries against four rows at a time: each number that is read serves several sums. */
-function screenTwo(q: i32, coarse: usize, first: i32): void {
-  const stride = dims;
-  const a = coarseQueries + <usize>q * stride;
-  const b = a + stride;
-  const offset0 = offsetOf(a);
-  const offset1 = offsetOf(b);
-  for (let r = first; r < first + CACHED_ROWS; r += 4) {
-    let j = coarse + <usize>r * stride;
-    let s00 = i32x4.splat(0);
-    let s01 = i32x4.splat(0);
-    let s02 = i32x4.splat(0);
-    let s03 = i32x4.splat(0);
-    let s10 = i32x4.splat(0);
-    let s11 = i32x4.splat(0);
-    let s12 = i32x4.splat(0);
-    let s13 = i32x4.splat(0);
-    for (let i = a; i < b; i += 16, j += 16) {
-      const x = v128.load(i);
-      const y = v128.load(i + stride);
-      let u = v128.load(j);
-      s00 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, s00);
-      s10 = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, u, s10);
-      u = v128.load(j + stride);
-      s01 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, s01);
-      s11 = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, u, s11);
-      u = v128.load(j + 2 * stride);
-      s02 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, s02);
-      s12 = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, u, s12);
-      u = v128.load(j + 3 * stride);
-      s03 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, s03);
-      s13 = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, u, s13);
-    }
-    check(i32x4.sub(sums(s00, s01, s02, s03), offset0), q, r);
-    check(i32x4.sub(sums(s10, s11, s12, s13), offset1), q + 1, r);
+function screenTile(q: i32, first: i32, r: i32): void {
+  let a0 = offsetOf(q);
+  let b0 = a0;
+  let a1 = offsetOf(q + 1);
+  let b1 = a1;
+  let a2 = offsetOf(q + 2);
+  let b2 = a2;
+  let a3 = offsetOf(q + 3);
+  let b3 = a3;
+  let a4 = offsetOf(q + 4);
+  let b4 = a4;
+  let a5 = offsetOf(q + 5);
+  let b5 = a5;
+  let i = coarseQueries + <usize>q * dims;
+  let j = coarseRows + <usize>(first + r) * dims;
+  for (const end = i + <usize>TILE_QUERIES * dims; i < end; i += QUERY_STRIDE, j += ROW_STRIDE) {
+    const u = v128.load(j, 0);
+    const v = v128.load(j, 16);
+    let x = v128.load32_splat(i, 0);
+    a0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a0);
+    b0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b0);
+    x = v128.load32_splat(i, 4);
+    a1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a1);
+    b1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b1);
+    x = v128.load32_splat(i, 8);
+    a2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a2);
+    b2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b2);
+    x = v128.load32_splat(i, 12);
+    a3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a3);
+    b3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b3);
+    x = v128.load32_splat(i, 16);
+    a4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a4);
+    b4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b4);
+    x = v128.load32_splat(i, 20);
+    a5 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, u, a5);
+    b5 = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, v, b5);
   }
+  check(a0, b0, q, first, r);
+  check(a1, b1, q + 1, first, r);
+  check(a2, b2, q + 2, first, r);
+  check(a3, b3, q + 3, first, r);
+  check(a4, b4, q + 4, first, r);
+  check(a5, b5, q + 5, first, r);
 }
 
-/** What the offset of the rows adds to each product of a query. */
-function offsetOf(query: usize): v128 {
-  let sum = 0;
-  for (let i: usize = 0; i < dims; i++) sum += <i32>load<i8>(query + i);
-  return i32x4.splat(COARSE_ROW_OFFSET * sum);
+function offsetOf(q: i32): v128 {
+  return v128.load32_splat(queryOffset + ((<usize>q) << 2));
 }
 
-/** The four sums of four numbers each. */
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 1, 4, 5), v128.shuffle<i32>(a, b, 2, 3, 6, 7));
-  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 1, 4, 5), v128.shuffle<i32>(c, d, 2, 3, 6, 7));
-  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 2, 4, 6), v128.shuffle<i32>(ab, cd, 1, 3, 5, 7));
-}
-
-/** Four pairs by their coarse products. */
-function check(products: v128, q: i32, r: i32): void {
+/** Eight pairs by their coarse products. */
+function check(low: v128, high: v128, q: i32, first: i32, r: i32): void {
   const query = (<usize>q) << 2;
-  const row = (<usize>r) << 2;
-  const steps = f32x4.mul(v128.load(stepOfRows + row), f32x4.splat(load<f32>(queryStep + query)));
-  const errors = f32x4.add(v128.load(errorOfRows + row), f32x4.splat(load<f32>(queryError + query)));
-  const highest = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(products), steps), errors);
-  const least = f32x4.min(v128.load(leastOfRows + row), f32x4.splat(load<f32>(queryLeast + query)));
-  let passing = i32x4.bitmask(f32x4.ge(highest, least));
-  for (; passing !== 0; passing &= passing - 1) checkFinely(q, r + ctz(passing));
+  const row = (<usize>(first + r)) << 2;
+  const step = f32x4.splat(load<f32>(queryStep + query));
+  const error = load<f32>(queryError + query);
+  const least = f32x4.splat(load<f32>(queryLeast + query));
+  // What both roundings add, and their product.
+  const scale = f32x4.splat(1 + error);
+  const own = f32x4.splat(error + <f32>LENGTH_ERROR);
+  let passing = passingOf(low, row, step, scale, own, least);
+  passing |= passingOf(high, row + 16, step, scale, own, least) << 4;
+  for (; passing !== 0; passing &= passing - 1) checkFinely(q, first, r + ctz(passing));
 }
 
-function checkFinely(q: i32, r: i32): void {
+function passingOf(products: v128, row: usize, step: v128, scale: v128, own: v128, least: v128): i32 {
+  const steps = f32x4.mul(v128.load(rowStep + row), step);
+  const errors = f32x4.add(f32x4.mul(v128.load(rowError + row), scale), own);
+  const highest = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(products), steps), errors);
+  return i32x4.bitmask(f32x4.ge(highest, f32x4.min(v128.load(rowLeast + row), least)));
+}
+
+function checkFinely(q: i32, first: i32, r: i32): void {
+  const row = <usize>(first + r);
   let i = fineQueries + <usize>q * dims * 2;
-  let j = fineRows + <usize>r * dims * 2;
+  let j = fineRows + row * dims * 2;
   let sum = i32x4.splat(0);
   for (const end = i + dims * 2; i < end; i += 16, j += 16) {
     sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(i), v128.load(j)));
@@ -143,8 +223,10 @@ function checkFinely(q: i32, r: i32): void {
     i32x4.extract_lane(sum, 1) +
     i32x4.extract_lane(sum, 2) +
     i32x4.extract_lane(sum, 3);
-  const least = min(load<f32>(queryLeast + ((<usize>q) << 2)), load<f32>(leastOfRows + ((<usize>r) << 2)));
-  if (<f64>product * FINE_UNIT < <f64>least) return;
+  const least = min(load<f32>(queryLeast + ((<usize>q) << 2)), load<f32>(rowLeast + (row << 2)));
+  const cosine = <f32>(<f64>product * FINE_UNIT);
+  if (cosine < least) return;
+  store<f32>(cosines + ((<usize>found) << 2), cosine);
   store<u16>(pairs + ((<usize>found) << 1), <u16>(q * SCREENED_ROWS + r));
   found++;
 }
