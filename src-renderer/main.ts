@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/controls.css';
+import './styles/fields.css';
 import './styles/photos.css';
 import './styles/messages.css';
 import App from './App.svelte';

@@ -4,6 +4,8 @@
  */
 import * as v from 'valibot';
 import { LookalikeError } from './errors.ts';
+import { method } from './method.ts';
+import { trainingMethods } from './methods/training.ts';
 import {
   folderRoles,
   groupKinds,
@@ -41,31 +43,7 @@ import {
 } from './model.ts';
 import type { ScanProgress } from './progress.ts';
 
-/**
- * Who may ask. `window`: the renderer and browsers too; such an input names no path, only ids.
- * `shell`: only the shell's own code (command line, dialogs), because the input names paths.
- */
-export type Reach = 'window' | 'shell';
-
-interface Method<Schema extends v.GenericSchema, Output, Event> {
-  readonly reach: Reach;
-  readonly input: Schema;
-  /**
-   * A resumable method may be sent again, unchanged, to an engine that was restarted after a crash: it goes on
-   * where its committed work ends. All others fail with ENGINE_EXITED.
-   */
-  readonly resumable: boolean;
-  /** Never set: carries the types of what comes back. */
-  readonly types?: { output: Output; event: Event };
-}
-
-function method<Output, Event = never>() {
-  return <const Schema extends v.GenericSchema>(
-    reach: Reach,
-    input: Schema,
-    options: { resumable?: boolean } = {},
-  ): Method<Schema, Output, Event> => ({ reach, input, resumable: options.resumable ?? false });
-}
+export type { Reach } from './method.ts';
 
 const none = v.strictObject({});
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -172,6 +150,8 @@ export const methods = {
       threshold: v.optional(score),
       relations: v.optional(v.array(v.picklist(relations))),
       folder: v.optional(id),
+      /** Groups with one of these photos. */
+      photos: v.optional(v.pipe(v.array(id), v.maxLength(1_000_000))),
       order: v.optional(v.picklist(groupOrders), 'gain'),
       offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 100),
@@ -201,6 +181,7 @@ export const methods = {
   ),
   /** Newest first. */
   'verdicts.list': method<VerdictPair[]>()('window', none),
+  ...trainingMethods,
   'keeper.rules.get': method<KeeperRules>()('window', none),
   /** Rules that are not named decide nothing. Folders, best first; those not named come last. */
   'keeper.rules.set': method<KeeperRules>()(

@@ -1,20 +1,23 @@
 /** @file All state of the window, wired to one client. Truth lives in the engine; here is what is shown of it. */
 import { createContext } from 'svelte';
 import type { Notice } from '../../src-main/contract/engine.ts';
-import type { Folder } from '../../src-main/contract/model.ts';
+import type { Folder, Photo, PhotoId } from '../../src-main/contract/model.ts';
 import type { ShellInfo } from '../../src-main/contract/shell.ts';
 import type { Client } from '../client/engine-client.ts';
 import { Compare } from './compare.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { EngineStatus } from './engine-status.svelte.ts';
-import { Groups } from './groups.svelte.ts';
+import { Groups, noFilter } from './groups.svelte.ts';
 import { Library } from './library.svelte.ts';
+import { MapState } from './map.svelte.ts';
 import { Messages } from './messages.svelte.ts';
 import { addressOf, Navigation } from './navigation.svelte.ts';
+import { PairCheck } from './pair-check.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { Selection } from './selection.svelte.ts';
+import { Similar } from './similar.svelte.ts';
 import { Threshold } from './threshold.svelte.ts';
 
 export class AppState {
@@ -28,6 +31,9 @@ export class AppState {
   readonly groups: Groups;
   readonly selection: Selection;
   readonly compare: Compare;
+  readonly similar: Similar;
+  readonly map: MapState;
+  readonly pairCheck: PairCheck;
   readonly threshold: Threshold;
   readonly details: Details;
   readonly decisions: Decisions;
@@ -47,6 +53,9 @@ export class AppState {
     this.scan = new Scan(client, this.messages);
     this.groups = new Groups(client, this.messages);
     this.selection = new Selection(this.groups);
+    this.similar = new Similar(client, this.messages);
+    this.map = new MapState(client, this.messages);
+    this.pairCheck = new PairCheck(client, this.messages);
     this.threshold = new Threshold(client, this.messages, this.groups);
     this.details = new Details(client, this.messages, this.groups);
     this.decisions = new Decisions(client, this.messages, this.groups, this.selection);
@@ -102,6 +111,53 @@ export class AppState {
     location.hash = addressOf('compare');
   }
 
+  /** One picture is looked for; of two it is asked whether they are one photo. */
+  async dropPictures(files: File[]): Promise<void> {
+    const [a, b] = files;
+    if (a === undefined) return;
+    if (b !== undefined) return this.pairCheck.files(a, b);
+    location.hash = addressOf('similar');
+    await this.similar.askFile(a);
+  }
+
+  /** Photos that are like this one. */
+  findSimilar(id: PhotoId): void {
+    location.hash = addressOf('similar');
+    void this.similar.askPhoto(id);
+  }
+
+  showOnMap(ids: readonly PhotoId[]): void {
+    location.hash = addressOf('map');
+    this.map.selectPhotos(ids);
+  }
+
+  /** The picked results with each other; fewer than two with what was asked for; none: the best with it. */
+  compareFound(): void {
+    const { asked, chosen, shown } = this.similar;
+    const picked = chosen.length === 0 ? shown.slice(0, 1) : chosen;
+    const [first] = picked;
+    if (asked === null || first === undefined) return;
+    if (asked.kind === 'picture' && picked.length === 1) {
+      void this.pairCheck.open(asked, { kind: 'photo', photo: first.photo });
+      return;
+    }
+    const photos = picked.map(({ photo }) => photo);
+    this.comparePhotos(asked.kind === 'photo' && picked.length === 1 ? [asked.photo, ...photos] : photos);
+  }
+
+  /** Photos that need not be of one group. */
+  comparePhotos(photos: readonly Photo[]): void {
+    this.compare.openPhotos(photos);
+    location.hash = addressOf('compare');
+  }
+
+  /** Groups of copies that these photos are in. */
+  async reviewPhotos(ids: readonly PhotoId[]): Promise<void> {
+    location.hash = addressOf('duplicates');
+    this.selection.reset();
+    await this.groups.show({ kind: 'copies', ...noFilter, photos: ids });
+  }
+
   async reveal(id: number): Promise<void> {
     try {
       const { shown } = await this.client.shell('shell.reveal', { id });
@@ -142,6 +198,7 @@ export class AppState {
       this.library.refresh();
       this.groups.refresh();
       this.threshold.refresh();
+      this.map.refresh();
     }
   }
 }

@@ -1,12 +1,14 @@
 /** @file What Compare compares: two to four photos of a group, what is known of them, and what is decided about them. */
-import type {
-  Comparison,
-  DuplicateGroup,
-  GroupId,
-  GroupLink,
-  GroupMember,
-  PhotoId,
-  Verdict,
+import {
+  groupKinds,
+  type Comparison,
+  type DuplicateGroup,
+  type GroupId,
+  type GroupLink,
+  type GroupMember,
+  type Photo,
+  type PhotoId,
+  type Verdict,
 } from '../../src-main/contract/model.ts';
 import { LookalikeError } from '../../src-main/contract/errors.ts';
 import type { Client } from '../client/engine-client.ts';
@@ -81,6 +83,32 @@ export class Compare {
     this.#answers = new Map();
     this.#show(wanted.slice(0, MAX_COMPARED));
     void this.#loadLinks(group.id);
+  }
+
+  /** Photos that need not be of one group: of what a group would say, nothing is known of them. */
+  openPhotos(photos: readonly Photo[]): void {
+    const [first] = photos;
+    if (first === undefined) return;
+    const unknown = {
+      relation: 'similar',
+      score: 0,
+      probability: 0,
+      reasons: [],
+      edits: [],
+      sentence: '',
+    } as const;
+    const members = photos
+      .slice(0, MAX_COMPARED)
+      .map((photo): GroupMember => ({ ...photo, ...unknown, reasons: [], edits: [] }));
+    const weakest = { a: first.id, b: photos[1]?.id ?? first.id, score: 0, probability: 0 };
+    const of = {
+      id: first.id * groupKinds.length,
+      kind: 'copies',
+      keeper: first.id,
+      keeperChosen: false,
+    } as const;
+    const figures = { tier: 'check', probability: 0, bytesToGain: 0 } as const;
+    this.open({ ...of, ...figures, keeperReasons: [], weakest, members }, 0, [...members.keys()]);
   }
 
   /** Of a group of more than four: A against the photos that come next. */

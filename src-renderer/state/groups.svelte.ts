@@ -5,6 +5,7 @@ import type {
   FolderId,
   GroupKind,
   GroupPage,
+  PhotoId,
   Relation,
 } from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
@@ -22,6 +23,8 @@ export interface GroupFilter {
   kind: GroupKind;
   relations: readonly Relation[];
   folder: FolderId | null;
+  /** Groups with one of these photos: what was selected on the map. */
+  photos: readonly PhotoId[] | null;
   sureness: Sureness;
   /** Bytes that a group frees at least. */
   minBytes: number;
@@ -29,7 +32,7 @@ export interface GroupFilter {
 }
 
 /** Nothing is hidden but what is of another kind. */
-export const noFilter = { relations: [], folder: null, sureness: 'any', minBytes: 0 } as const;
+export const noFilter = { relations: [], folder: null, photos: null, sureness: 'any', minBytes: 0 } as const;
 
 /** Figures of the whole list: a page without its groups. */
 export type GroupFigures = Omit<GroupPage, 'groups'>;
@@ -61,8 +64,10 @@ export class Groups {
   readonly settled = $derived(this.figures !== null && (this.#pages.size > 0 || this.total === 0));
   /** Filters in use, the kind aside. */
   readonly filters = $derived.by(() => {
-    const { relations, folder, sureness, minBytes } = this.filter;
-    return [relations.length > 0, folder !== null, sureness !== 'any', minBytes > 0].filter(Boolean).length;
+    const { relations, folder, photos, sureness, minBytes } = this.filter;
+    return [relations.length > 0, folder !== null, photos !== null, sureness !== 'any', minBytes > 0].filter(
+      Boolean,
+    ).length;
   });
   /** One look at a time: while the slider moves, values come faster than answers. */
   readonly #look: () => void;
@@ -157,7 +162,7 @@ export class Groups {
   }
 
   #input(page: number) {
-    const { kind, relations, folder, sureness, minBytes, order } = this.filter;
+    const { kind, relations, folder, photos, sureness, minBytes, order } = this.filter;
     return {
       kind,
       order,
@@ -166,6 +171,7 @@ export class Groups {
       limit: PAGE_ROWS,
       ...(relations.length === 0 ? {} : { relations: [...relations] }),
       ...(folder === null ? {} : { folder }),
+      ...(photos === null ? {} : { photos: [...photos] }),
       ...(minBytes === 0 ? {} : { minBytes }),
       ...this.lookedAt,
     };

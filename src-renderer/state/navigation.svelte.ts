@@ -1,13 +1,15 @@
 /** @file Which screen is shown; the address's fragment keeps it over a reload. */
 import type { IconName } from '../components/icons.ts';
 
-export const screens = ['library', 'duplicates', 'compare', 'settings'] as const;
+export const screens = ['library', 'duplicates', 'compare', 'similar', 'map', 'settings'] as const;
 export type ScreenName = (typeof screens)[number];
 
 export const screenWords: Record<ScreenName, { label: string; icon: IconName }> = {
   library: { label: 'Library', icon: 'library' },
   duplicates: { label: 'Duplicates', icon: 'duplicates' },
   compare: { label: 'Compare', icon: 'compare' },
+  similar: { label: 'Similar', icon: 'search' },
+  map: { label: 'Map', icon: 'map' },
   settings: { label: 'Settings', icon: 'settings' },
 };
 

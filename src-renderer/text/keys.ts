@@ -76,10 +76,36 @@ const decide: KeySection = {
   ],
 };
 
+const similar: KeySection = {
+  title: 'Similar',
+  keys: [
+    { deed: 'Paste a picture', keys: ['Ctrl V'] },
+    { deed: 'Photo beside, above, below', keys: ['←', '→', '↑', '↓'] },
+    { deed: 'Select, select none', keys: ['Space', 'Esc'] },
+    { deed: 'Search from this photo', keys: ['F'] },
+    { deed: 'Compare', keys: ['C'] },
+    { deed: 'Same photo, different', keys: ['Y', 'X'] },
+    { deed: 'The picture before', keys: ['Alt ←'] },
+  ],
+};
+
+const map: KeySection = {
+  title: 'Map',
+  keys: [
+    { deed: 'Move the pointer', keys: ['←', '→', '↑', '↓'] },
+    { deed: 'Zoom in, out, whole map', keys: ['+', '-', '0'] },
+    { deed: 'Select the photo', keys: ['Space'] },
+    { deed: 'Search from the photo', keys: ['⏎'] },
+    { deed: 'Lasso', keys: ['L'] },
+    { deed: 'The same as a list', keys: ['T'] },
+    { deed: 'Select none', keys: ['Esc'] },
+  ],
+};
+
 const go: KeySection = {
   title: 'Window',
   keys: [
-    { deed: 'Next screen', keys: ['Ctrl 1', '… 4'] },
+    { deed: 'Next screen', keys: ['Ctrl 1', '… 6'] },
     { deed: 'List, inspector, jobs', keys: ['F6'] },
     { deed: 'Add a folder', keys: ['Ctrl O'] },
     { deed: 'These keys', keys: ['?'] },
@@ -88,13 +114,15 @@ const go: KeySection = {
 
 /** @param canReveal whether this shell can show a file in the file manager */
 export function keySections(canReveal: boolean): readonly KeySection[] {
-  if (!canReveal) return [move, decideInList, look, compare, decide, go];
+  if (!canReveal) return [move, decideInList, look, compare, decide, similar, map, go];
   return [
     move,
     decideInList,
     { ...look, keys: [...look.keys, { deed: 'Show in folder', keys: ['R'] }] },
     compare,
     decide,
+    similar,
+    map,
     go,
   ];
 }

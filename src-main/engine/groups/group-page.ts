@@ -1,11 +1,17 @@
 /** @file One page of the groups under a filter, with the figures of the whole filtered list. */
 import type { GroupOrder, ParsedInput } from '../../contract/methods.ts';
-import { relations, type GroupPage, type GroupTotals, type Relation } from '../../contract/model.ts';
+import {
+  relations,
+  type GroupPage,
+  type GroupTotals,
+  type PhotoId,
+  type Relation,
+} from '../../contract/model.ts';
 import type { GroupSummary } from './group-summary.ts';
 
 export type GroupFilter = Pick<
   ParsedInput<'groups.list'>,
-  'kind' | 'minProbability' | 'tiers' | 'minBytes' | 'relations' | 'folder'
+  'kind' | 'minProbability' | 'tiers' | 'minBytes' | 'relations' | 'folder' | 'photos'
 >;
 
 export interface ListedGroups extends Omit<GroupPage, 'threshold' | 'groups'> {
@@ -13,9 +19,11 @@ export interface ListedGroups extends Omit<GroupPage, 'threshold' | 'groups'> {
 }
 
 type Condition = keyof GroupFilter;
+/** With the photos as a set: a group is looked up in them member by member. */
+type Filter = Omit<GroupFilter, 'photos'> & { photos: ReadonlySet<PhotoId> | undefined };
 
 /** Whether a group passes, by condition. An empty list asks for nothing in particular. */
-const CONDITIONS: Record<Condition, (group: GroupSummary, filter: GroupFilter) => boolean> = {
+const CONDITIONS: Record<Condition, (group: GroupSummary, filter: Filter) => boolean> = {
   kind: (group, { kind }) => kind === 'all' || group.kind === kind,
   minProbability: ({ probability }, { minProbability = 0 }) => probability >= minProbability,
   tiers: ({ tier }, { tiers: wanted }) =>
@@ -23,6 +31,8 @@ const CONDITIONS: Record<Condition, (group: GroupSummary, filter: GroupFilter) =
   minBytes: (group, { minBytes = 0 }) => group.bytesToGain >= minBytes,
   folder: ({ members }, { folder }) =>
     folder === undefined || members.some(({ photo }) => photo.folderId === folder),
+  photos: ({ members }, { photos }) =>
+    photos === undefined || members.some(({ photo }) => photos.has(photo.id)),
   relations: ({ members }, { relations: wanted }) =>
     wanted === undefined ||
     wanted.length === 0 ||
@@ -31,7 +41,7 @@ const CONDITIONS: Record<Condition, (group: GroupSummary, filter: GroupFilter) =
 const NAMES = Object.keys(CONDITIONS) as Condition[];
 
 /** The one condition that fails; null: none does; 'more': two or more. */
-function failing(group: GroupSummary, filter: GroupFilter): Condition | 'more' | null {
+function failing(group: GroupSummary, filter: Filter): Condition | 'more' | null {
   let failed: Condition | null = null;
   for (const name of NAMES) {
     if (CONDITIONS[name](group, filter)) continue;
@@ -42,7 +52,8 @@ function failing(group: GroupSummary, filter: GroupFilter): Condition | 'more' |
 }
 
 /** All groups that pass, in no order, and the figures; counts of one filter are taken without that filter. */
-export function listGroups(all: readonly GroupSummary[], filter: GroupFilter): ListedGroups {
+export function listGroups(all: readonly GroupSummary[], { photos, ...rest }: GroupFilter): ListedGroups {
+  const filter: Filter = { ...rest, photos: photos && new Set(photos) };
   const listed: ListedGroups = {
     ...{ total: 0, copies: 0, bytesToGain: 0, relations: [], groups: [] },
     kinds: { copies: 0, burst: 0, scene: 0, layout: 0 },

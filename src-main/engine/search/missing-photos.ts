@@ -13,7 +13,10 @@ import { READ_BATCH_FILES, type FileToRead, type ReadResult } from '../reader/re
 import { isCopyRelation } from '../similarity/relation.ts';
 import { similarPhotos } from './similar-photos.ts';
 
-type Progress = { done: number; total: number };
+interface Progress {
+  done: number;
+  total: number;
+}
 
 /** @throws LookalikeError FOLDER_MISSING, CANCELLED, BACKEND_UNAVAILABLE */
 export async function missingPhotos(

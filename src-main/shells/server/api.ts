@@ -4,7 +4,7 @@ import type { Engine } from '../../contract/engine.ts';
 import { LookalikeError, toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
 import { isMethodName, methods, parseInput, type MethodName } from '../../contract/methods.ts';
 import { encodeWire } from '../../contract/wire.ts';
-import { readInput, statusOf } from './respond.ts';
+import { PICTURE_BODY_LIMIT_BYTES, readInput, statusOf } from './respond.ts';
 import type { RunningRequests } from './running-requests.ts';
 
 /** @throws LookalikeError NOT_FOUND, or FORBIDDEN for a method whose input names paths. */
@@ -82,7 +82,8 @@ export async function answerMethod(
   const lines = new LineWriter(response);
   try {
     const known = windowMethod(name);
-    await runMethod(services, known, await readInput(request), requestName, response, lines);
+    const limit = known === 'similar.addPicture' ? PICTURE_BODY_LIMIT_BYTES : undefined;
+    await runMethod(services, known, await readInput(request, limit), requestName, response, lines);
   } catch (error) {
     lines.last({ error: toEnvelope(error) }, statusOf(error));
   }

@@ -1,10 +1,13 @@
 /** @file Answers and bodies over HTTP: statuses of errors, headers that every answer carries, limits of what is read. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LookalikeError, toEnvelope, type ErrorCode } from '../../contract/errors.ts';
+import { MAX_PICTURE_BYTES } from '../../contract/methods.ts';
 import { decodeWire, encodeWire } from '../../contract/wire.ts';
 
-/** Inputs are a few ids and words. */
+/** Inputs are a few ids and words … */
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** … but for a picture, whose bytes come as base64. */
+export const PICTURE_BODY_LIMIT_BYTES = Math.ceil((MAX_PICTURE_BYTES * 4) / 3) + BODY_LIMIT_BYTES;
 
 const statuses: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
@@ -64,21 +67,24 @@ export function sendError(response: ServerResponse, error: unknown): void {
   sendJson(response, statusOf(error), { error: toEnvelope(error) });
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > BODY_LIMIT_BYTES)
-      throw new LookalikeError('INVALID_INPUT', `The request is larger than ${BODY_LIMIT_BYTES} bytes.`);
+    if (bytes > limit)
+      throw new LookalikeError('INVALID_INPUT', `The request is larger than ${limit} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The decoded body; an empty one is `{}`. @throws LookalikeError INVALID_INPUT */
-export async function readInput(request: IncomingMessage): Promise<unknown> {
-  const text = await readBody(request);
+/** The decoded body; an empty one is `{}`. @param limit bytes @throws LookalikeError INVALID_INPUT */
+export async function readInput(
+  request: IncomingMessage,
+  limit: number = BODY_LIMIT_BYTES,
+): Promise<unknown> {
+  const text = await readBody(request, limit);
   if (text === '') return {};
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new LookalikeError('INVALID_INPUT', 'The body must be application/json.');
