@@ -20,6 +20,9 @@ export interface OpenFile {
 /** Larger files get memory of their own, which goes when they are done with. */
 const KEPT_BYTES = 32 * 1024 * 1024;
 
+/** Files of a camera differ by less, so memory for one of them takes the others too. What is not used costs nothing. */
+const HEADROOM_TIMES = 1.5;
+
 /** Memory for one file at a time: with fresh memory for every file a third of a worker's time goes into freeing it. */
 export class FileMemory {
   #kept = Buffer.alloc(0);
@@ -27,7 +30,9 @@ export class FileMemory {
   /** Memory of this size. What was taken before is overwritten. */
   take(bytes: number): Buffer {
     if (bytes > KEPT_BYTES) return Buffer.allocUnsafeSlow(bytes);
-    if (bytes > this.#kept.length) this.#kept = Buffer.allocUnsafeSlow(bytes);
+    if (bytes > this.#kept.length) {
+      this.#kept = Buffer.allocUnsafeSlow(Math.min(KEPT_BYTES, Math.ceil(bytes * HEADROOM_TIMES)));
+    }
     return this.#kept.subarray(0, bytes);
   }
 }

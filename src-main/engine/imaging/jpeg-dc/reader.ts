@@ -33,7 +33,10 @@ export interface EighthPicture extends Appearance {
 }
 
 export interface JpegDcReader {
-  /** @returns null when the file is one for the library: smaller, larger, unusual, or not whole */
+  /**
+   * The next call overwrites the pixels, so a photo must be done with before the next one is read.
+   * @returns null when the file is one for the library: smaller, larger, unusual, or not whole
+   */
   read(bytes: Buffer, maxPixels: number): EighthPicture | null;
 }
 
@@ -58,10 +61,21 @@ async function createJpegDcReader(wasm: Uint8Array): Promise<JpegDcReader> {
   if (module.revision.value !== JPEG_DC_REVISION) {
     throw new Error(`It is revision ${module.revision.value}, not ${JPEG_DC_REVISION}.`);
   }
-  return { read: (bytes, maxPixels) => readPicture(module, bytes, maxPixels) };
+  let memory = Buffer.alloc(0);
+  const take = (length: number): Buffer => {
+    if (memory.length < length) memory = Buffer.allocUnsafeSlow(length);
+    return memory.subarray(0, length);
+  };
+  return { read: (bytes, maxPixels) => readPicture(module, bytes, maxPixels, take) };
 }
 
-function readPicture(module: DcModule, bytes: Buffer, maxPixels: number): EighthPicture | null {
+/** @param take gives memory for the pixels: fresh memory for every photo costs more than filling it */
+function readPicture(
+  module: DcModule,
+  bytes: Buffer,
+  maxPixels: number,
+  take: (length: number) => Buffer,
+): EighthPicture | null {
   const segments = [...segmentsOf(bytes)];
   if (!isGapless(segments)) return null;
   const frame = readDcFrame(bytes, segments);
@@ -72,10 +86,8 @@ function readPicture(module: DcModule, bytes: Buffer, maxPixels: number): Eighth
   if (end === null || hasGainMap(bytes.subarray(end))) return null;
   const { width, height, channels } = eighthOf(frame);
   module.makePixels(width, height);
-  // The next photo overwrites the module's memory.
-  const data = Buffer.from(
-    new Uint8Array(module.memory.buffer, module.pixels.value, width * height * channels),
-  );
+  const data = take(width * height * channels);
+  data.set(new Uint8Array(module.memory.buffer, module.pixels.value, data.length));
   return { width, height, channels, data, end, ...appearance };
 }
 
