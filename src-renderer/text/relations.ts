@@ -68,3 +68,8 @@ export function letterOf(index: number): string {
 export function hasSamePixels({ relation }: { relation: Relation }): boolean {
   return relation === 'exact' || relation === 'same-pixels';
 }
+
+/** They are known to be something else than copies: frames of a burst, views of a scene, pages of one layout. */
+export function areNoCopies({ relation }: { relation: Relation }): boolean {
+  return relation === 'burst' || relation === 'same-scene' || relation === 'same-layout';
+}

@@ -130,3 +130,6 @@ export function frameLabel(
   const facts = `${megapixels(member.width, member.height)}, ${bytes(member.bytes)}`;
   return `${frameName(kind, index)}: stays, ${fileName(member.path)}, ${takenAt(member.takenAt)}, ${facts}, ${placeOf(member, folders)}`;
 }
+
+/** To who wants to choose among them. */
+export const ALL_STAY = 'All of these stay: they are no copies.';

@@ -119,6 +119,12 @@ describeInBrowser('Compare', () => {
     await page.getByRole('button', { name: 'B stays' }).waitFor();
     await page.keyboard.press('1');
     await page.getByRole('button', { name: 'A stays' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('Taken back: A stays now.').waitFor();
+    await page.getByRole('button', { name: 'B stays' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('Taken back: B stays now.').waitFor();
+    await page.getByRole('button', { name: 'A stays' }).waitFor();
     await page.keyboard.press('j');
     await page.getByText(/^Group 2 of /).waitFor();
     await page.keyboard.press('k');

@@ -70,6 +70,20 @@ describeInBrowser('Duplicates', () => {
     expect(problems).toEqual([]);
   });
 
+  test('J goes on from a button, and Undo by its button gives the focus back', async () => {
+    const { page, problems } = await open();
+    await page.getByRole('button', { name: 'Filter' }).focus();
+    await page.keyboard.press('j');
+    await soon(() => focused(page)).toMatch(/^Group 2: /);
+    await page.keyboard.press('2');
+    await page.getByText('B stays now, and is called A.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Taken back: B stays now/).waitFor();
+    await soon(() => focused(page)).toMatch(/^Group \d+: /);
+    expect(problems).toEqual([]);
+  });
+
   test('a group is split at its weakest link, and joined again', async () => {
     const { page, problems } = await open();
     await goToGroupOf(page, 2);

@@ -2,7 +2,7 @@
 import type { Verdict } from '../../../src-main/contract/model.ts';
 import type { ListCommand } from '../../grid/keyboard.ts';
 import type { AppState } from '../../state/app.svelte.ts';
-import { nameInGroup } from '../../text/series.ts';
+import { ALL_STAY, nameInGroup } from '../../text/series.ts';
 import type { PhotoDeed } from './photo-deed.ts';
 
 type Parts = Pick<AppState, 'decisions' | 'selection'>;
@@ -13,7 +13,7 @@ export async function runDeed(command: ListCommand, { decisions, selection }: Pa
   if (command.type === 'answer') return answer(command.verdict, { decisions, selection });
   if (group === undefined) return;
   if (group.kind !== 'copies') {
-    decisions.say('All of these stay: they are no copies.');
+    decisions.say(ALL_STAY);
     return;
   }
   if (command.type === 'keep') {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { relations } from '../../../src-main/contract/model.ts';
 import { factPairs } from '../../../src-renderer/text/facts.ts';
 import { memberLabel, membersInOrder, rowLabel, weakestLine } from '../../../src-renderer/text/keeper.ts';
 import { placeOf, placeOfPath, wholePlaceOf } from '../../../src-renderer/text/places.ts';
-import { letterOf, relationWord, riskOf } from '../../../src-renderer/text/relations.ts';
+import { areNoCopies, letterOf, relationWord, riskOf } from '../../../src-renderer/text/relations.ts';
 import { folderWith, groupWith, memberWith } from '../fake-client.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -18,6 +19,11 @@ describe('how sure', () => {
   ] as const)('%s at %d is %s', (tier, probability, word, shape) => {
     expect(riskOf({ tier, probability })).toEqual({ word, shape });
   });
+});
+
+it('tells what is no copy from what may be one', () => {
+  const known = relations.filter((relation) => areNoCopies({ relation }));
+  expect(known).toEqual(['burst', 'same-scene', 'same-layout']);
 });
 
 it('names members by letters, beyond Z too', () => {
