@@ -1,27 +1,15 @@
 /** @file Cold scan of camera files against `vipsthumbnail --size 160` on the same files, in one run. */
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { node24, root } from '../../scripts/setup/paths.mjs';
+import { LARGE_PHOTOS, repeatLargePhotos } from './large-photos.ts';
 import { median, timeProgram } from './measure.ts';
 
-const LARGE_PHOTOS = path.join(root, '../shared/photos/large');
 const ROUNDS = 5;
-/** The larger set: each file this often, every time with another quantisation step, so that all are decoded. */
+/** The larger set: each file this often. */
 const REPEATS = 8;
-const QUANTISATION_TABLE = Buffer.of(0xff, 0xdb);
-/** From the marker to the step of the mean brightness in the first table: marker, length, number, 64 steps. */
-const FIRST_STEP = 5;
 
 export function benchColdScan(): string[] {
   if (!existsSync(LARGE_PHOTOS)) return ['cold scan: skipped: ../shared/photos/large is not there'];
@@ -31,7 +19,7 @@ export function benchColdScan(): string[] {
   const work = mkdtempSync(path.join(tmpdir(), 'lookalike-bench-'));
   try {
     const many = path.join(work, 'many');
-    repeatPhotos(many);
+    repeatLargePhotos(many, REPEATS);
     return [
       'cold scan, CPU seconds of whole programs, start-up included (median of ' + String(ROUNDS) + ')',
       ...compare('18 files', LARGE_PHOTOS, work),
@@ -39,20 +27,6 @@ export function benchColdScan(): string[] {
     ];
   } finally {
     rmSync(work, { recursive: true, force: true });
-  }
-}
-
-function repeatPhotos(target: string): void {
-  for (let i = 0; i < REPEATS; i++) {
-    const folder = path.join(target, String(i));
-    mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(LARGE_PHOTOS)) {
-      const bytes = readFileSync(path.join(LARGE_PHOTOS, name));
-      const table = bytes.indexOf(QUANTISATION_TABLE);
-      // So far apart that their thumbnails differ too: else equal pixels would have to be proved by full decodes.
-      bytes[table + FIRST_STEP] = (bytes[table + FIRST_STEP] ?? 0) + i;
-      writeFileSync(path.join(folder, name), bytes);
-    }
   }
 }
 

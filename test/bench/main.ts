@@ -1,6 +1,11 @@
-/** @file `npm run bench [-- NAME...]`: cold-scan, jpeg, rescan, regroup, memory, start-up, features, verification, candidates, neighbours; all of them unless named. */
+/**
+ * @file `npm run bench [-- NAME...] [-- --czkawka PROGRAM]`: cold-scan, czkawka, jpeg, rescan, regroup, memory, start-up,
+ * features, verification, candidates, neighbours; all of them unless named.
+ */
+import { parseArgs } from 'node:util';
 import { benchCandidates } from './candidates.ts';
 import { benchColdScan } from './cold-scan.ts';
+import { benchCzkawka, CZKAWKA } from './czkawka.ts';
 import { benchFeatures } from './features.ts';
 import { benchJpeg } from './jpeg.ts';
 import { benchMemory } from './memory.ts';
@@ -10,12 +15,18 @@ import { benchRescan } from './rescan.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVerification } from './verification.ts';
 
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { czkawka: { type: 'string', default: CZKAWKA } },
+});
+
 const benches: Record<string, () => string[] | Promise<string[]>> = {
   'cold-scan': benchColdScan,
+  czkawka: () => benchCzkawka(values.czkawka),
   rescan: benchRescan,
   regroup: benchRegroup,
   jpeg: benchJpeg,
-  memory: benchMemory,
+  memory: () => benchMemory(),
   'start-up': benchStartUp,
   features: benchFeatures,
   verification: benchVerification,
@@ -23,7 +34,6 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   neighbours: () => benchNeighbours(),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`no such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);

@@ -1,6 +1,7 @@
 /** @file How the bench measures: processor time of this process and of whole programs (by the shell), memory, medians. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 export interface ProgramTime {
   /** User and system seconds of the program and all its children. */
@@ -46,18 +47,28 @@ export function median(values: number[]): number {
     : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
+export interface MemorySample {
+  seconds: number;
+  /** Resident, of the largest process and of all. */
+  largestMb: number;
+  totalMb: number;
+}
+
+export interface WatchedProgram {
+  samples: MemorySample[];
+  /** What it said on its standard error, line by line. */
+  said: { seconds: number; text: string }[];
+  code: number | null;
+}
+
 /** Starts a program and samples the resident memory of its whole process tree (Linux). */
-export async function watchMemory(
-  command: string[],
-  env: NodeJS.ProcessEnv,
-  intervalMs: number,
-): Promise<{ samples: { seconds: number; largestMb: number; totalMb: number }[]; code: number | null }> {
-  const child = spawn(command[0] ?? '', command.slice(1), {
-    stdio: 'ignore',
-    env: { ...process.env, ...env },
-  });
+export async function watchMemory(command: string[], intervalMs: number): Promise<WatchedProgram> {
+  const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
   const began = performance.now();
-  const samples: { seconds: number; largestMb: number; totalMb: number }[] = [];
+  const samples: MemorySample[] = [];
+  const said: WatchedProgram['said'] = [];
+  const lines = createInterface(child.stderr);
+  lines.on('line', (text) => said.push({ seconds: (performance.now() - began) / 1000, text }));
   const timer = setInterval(() => {
     const sizes = processTree(child.pid ?? 0).map(residentMb);
     if (sizes.length === 0) return;
@@ -67,9 +78,9 @@ export async function watchMemory(
       totalMb: sizes.reduce((a, b) => a + b, 0),
     });
   }, intervalMs);
-  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearInterval(timer);
-  return { samples, code };
+  return { samples, said, code };
 }
 
 function processTree(root: number): number[] {

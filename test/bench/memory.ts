@@ -1,75 +1,70 @@
-/** @file Memory of a scan of 10,000 photos: the largest resident size, and whether it grows. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * @file Memory of a cold scan of 10,000 photos, by stage: resident size of all its processes, and whether it grows.
+ * `node test/bench/memory.ts [PHOTOS]`
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import sharp from 'sharp';
+import { pathToFileURL } from 'node:url';
 import { node24, root } from '../../scripts/setup/paths.mjs';
-import { asCameraFile, renderScene } from '../../src-main/engine/demo/index.ts';
-import { median, watchMemory } from './measure.ts';
+import { median, type MemorySample, watchMemory, type WatchedProgram } from './measure.ts';
+import { writePhotos } from './memory-photos.ts';
 
 const PHOTOS = 10_000;
-const SCENES = 2_500;
-const SAMPLE_MS = 250;
+const WORKERS = 2;
+const CEILING_MB = 1_000;
+const SAMPLE_MS = 1_000;
+/** Each stage as the medians of so many parts of its time. */
+const PARTS = 8;
 
-export async function benchMemory(): Promise<string[]> {
+interface StageSamples {
+  /** As the command line ends a stage: "Compare: 10,000 photos, 3 min 2 s". */
+  text: string;
+  samples: MemorySample[];
+}
+
+/** @throws Error when more memory is used than is allowed */
+export async function benchMemory(photos = PHOTOS): Promise<string[]> {
   if (process.platform !== 'linux') return ['memory: skipped: /proc is needed'];
   const work = mkdtempSync(path.join(tmpdir(), 'lookalike-bench-'));
   try {
-    const photos = path.join(work, 'photos');
-    await writePhotos(photos);
-    const backend = process.env['LOOKALIKE_BENCH_BACKEND'] ?? 'wasm';
+    const folder = path.join(work, 'photos');
+    const { real, made } = await writePhotos(folder, photos);
     const cli = path.join(root, 'out/node/cli.js');
-    const command = [
-      node24,
-      cli,
-      'scan',
-      photos,
-      '--db',
-      path.join(work, 'db'),
-      '--threads',
-      '2',
-      '--backend',
-      backend,
-      '--quiet',
+    const options = ['--db', path.join(work, 'db'), '--threads', String(WORKERS)];
+    const watched = await watchMemory([node24, cli, 'scan', folder, ...options], SAMPLE_MS);
+    if (watched.code !== 0) throw new Error(`the scan ended with ${watched.code}`);
+    const peak = Math.max(...watched.samples.map(({ totalMb }) => totalMb));
+    const lines = [
+      `memory: cold scan of ${photos} JPEGs (${real} real and ${made} made photos with copies), ${WORKERS} workers; resident MB of all processes`,
+      ...stagesOf(watched).map(describe),
+      `  peak ${peak.toFixed(0)} MB, largest process ${Math.max(...watched.samples.map(({ largestMb }) => largestMb)).toFixed(0)} MB; at most ${CEILING_MB}`,
     ];
-    const { samples, code } = await watchMemory(command, {}, SAMPLE_MS);
-    if (code !== 0) throw new Error(`the scan ended with ${code}`);
-    const part = (from: number, to: number): number =>
-      median(
-        samples
-          .slice(Math.floor(samples.length * from), Math.ceil(samples.length * to))
-          .map((s) => s.largestMb),
-      );
-    const peak = Math.max(...samples.map((s) => s.largestMb));
-    const seconds = samples.at(-1)?.seconds ?? NaN;
-    return [
-      `memory: ${PHOTOS} photos in ${seconds.toFixed(0)} s (${(PHOTOS / seconds).toFixed(0)} a second), 2 workers, ${backend}`,
-      `  largest process, peak resident: ${peak.toFixed(0)} MB`,
-      `  median of the second, third, last fifth of the time: ${[0.2, 0.4, 0.8].map((from) => part(from, from + 0.2).toFixed(0)).join(', ')} MB`,
-    ];
+    if (peak > CEILING_MB) throw new Error(lines.join('\n'));
+    return lines;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/**
- * Scenes are drawn small and enlarged, to have many of them soon; each has a few files of other bytes (a comment at the
- * end of a JPEG changes its hash, not its picture), as a library with its back-ups has.
- */
-async function writePhotos(folder: string): Promise<void> {
-  for (let scene = 0; scene < SCENES; scene++) {
-    const small = renderScene(500 + scene, { width: 240, height: 180 });
-    const { data, info } = await sharp(small.data, { raw: { width: 240, height: 180, channels: 3 } })
-      .resize(960, 720)
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const image = { width: info.width, height: info.height, data };
-    const taken = new Date(Date.UTC(2020, 0, 1, 0, 0, scene * 37));
-    const bytes = await asCameraFile(image, { takenAt: taken, camera: 'Bench' });
-    const directory = path.join(folder, String(scene));
-    mkdirSync(directory, { recursive: true });
-    for (let i = 0; i < PHOTOS / SCENES; i++) {
-      writeFileSync(path.join(directory, `${i}.jpg`), Buffer.concat([bytes, Buffer.from(`copy ${i}`)]));
-    }
-  }
+function stagesOf({ samples, said }: WatchedProgram): StageSamples[] {
+  let from = 0;
+  return said.map(({ seconds, text }) => {
+    const within = samples.filter((sample) => sample.seconds > from && sample.seconds <= seconds);
+    from = seconds;
+    return { text, samples: within };
+  });
+}
+
+function describe({ text, samples }: StageSamples): string {
+  if (samples.length < PARTS) return `  ${text}`;
+  const parts = Array.from({ length: PARTS }, (_, i) => {
+    const [from, to] = [i, i + 1].map((n) => Math.floor((samples.length * n) / PARTS));
+    return median(samples.slice(from, to).map(({ totalMb }) => totalMb)).toFixed(0);
+  });
+  return `  ${text}: ${parts.join(' ')} MB`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const line of await benchMemory(Number(process.argv[2] ?? PHOTOS))) console.log(line);
 }

@@ -27,6 +27,7 @@ function start(databasePath: string): Engine {
     vocabularyDirectory: path.join(root, 'assets/vocabulary'),
     wasmDirectory: path.join(root, 'out/wasm'),
     readerWorker: path.join(root, 'src-main/engine/reader/worker.ts'),
+    searchWorker: path.join(root, 'src-main/engine/neighbours/search-worker.ts'),
     ...{ demoDirectory: '', version: '0.0.0' },
   };
   return createEngine(options, { clock: systemClock, logger: silentLogger });
