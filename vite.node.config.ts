@@ -20,6 +20,7 @@ export default defineConfig({
       input: {
         engine: 'src-main/host/engine-entry.ts',
         reader: 'src-main/engine/reader/worker.ts',
+        training: 'src-main/engine/training/worker.ts',
         search: 'src-main/engine/neighbours/search-worker.ts',
         cli: 'src-main/shells/cli/main.ts',
       },

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readerWorker: string;
   /** The module that a thread of the search for neighbours runs; likewise. */
   searchWorker: string;
+  /** The module of the thread that trains; without one a training runs in the engine's own, which then answers nothing else. */
+  trainingWorker?: string;
   /** Workers that decode and embed; the number of cores unless said. */
   threads?: number;
   /** Asked for by the user; otherwise the first of wasm, tensorflow, cpu that works. */

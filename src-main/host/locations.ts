@@ -17,6 +17,7 @@ export interface Installation {
   nodeBinary: string;
   engineEntry: string;
   readerWorker: string;
+  trainingWorker: string;
   searchWorker: string;
   trunkDirectory: string;
   headDirectory: string;
@@ -71,6 +72,7 @@ export function installationAt(root: string, { sources = false } = {}): Installa
     nodeBinary: nodeBinaryAt(root),
     engineEntry: sources ? join(root, 'src-main/host/engine-entry.ts') : join(built, 'engine.js'),
     readerWorker: sources ? join(root, 'src-main/engine/reader/worker.ts') : join(built, 'reader.js'),
+    trainingWorker: sources ? join(root, 'src-main/engine/training/worker.ts') : join(built, 'training.js'),
     searchWorker: sources
       ? join(root, 'src-main/engine/neighbours/search-worker.ts')
       : join(built, 'search.js'),
@@ -107,6 +109,7 @@ export function engineOptions(installation: Installation, choices: EngineChoices
     vocabularyDirectory: installation.vocabularyDirectory,
     wasmDirectory: installation.wasmDirectory,
     readerWorker: installation.readerWorker,
+    trainingWorker: installation.trainingWorker,
     searchWorker: installation.searchWorker,
     demoDirectory: join(dirname(path), 'demo'),
     version: installation.version,

@@ -41,7 +41,7 @@ describe('wrong usage ends with 2, asks nothing of the engine, and shows the rig
   const cases: [string, string[], string][] = [
     ['no command', [], 'lookalike --help'],
     ['a mistyped command', ['gruops'], 'Did you mean “groups”?'],
-    ['a command that is not built yet', ['train'], 'There is no command “train”'],
+    ['a command that is not built yet', ['rescue'], 'There is no command “rescue”'],
     ['an unknown option', ['pairs', '--topp', '3'], 'Did you mean “--top”?'],
     ['an option of one letter', ['scan', '-h'], 'Did you mean “--help”?'],
     ['another command’s option', ['failed', '--top', '3'], 'There is no option “--top”'],

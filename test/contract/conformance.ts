@@ -77,8 +77,8 @@ async function scanTwice(asked: Asked): Promise<FirstScans> {
 
 async function contextOf(owner: Engine, library: TestLibrary): Promise<Context> {
   const [folder] = await owner.request('folders.list', {});
-  const { photos } = await owner.request('map.points', {});
-  const ids = new Map(photos.map(({ path, id }) => [path, id]));
+  const map = await owner.request('map.points', { paths: true });
+  const ids = new Map(map.paths.map((path, i) => [path, map.ids[i]!]));
   const path: Context['path'] = (file) => join(library.album, album[file]);
   return { owner, library, folder: folder!.id, path, id: (file) => ids.get(path(file))! };
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../../src-main/contract/engine.ts';
 import type { MethodEvent, MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 import type { FolderId, PhotoId } from '../../src-main/contract/model.ts';
 import { decisionScenarios } from './decision-scenarios.ts';
+import { trainingScenarios } from './training-scenarios.ts';
 import { mapScenarios, searchScenarios } from './search-scenarios.ts';
 import { album, readableFiles, type AlbumFile, type TestLibrary } from './library.ts';
 
@@ -249,6 +250,7 @@ export const scenarios: Scenarios = {
   ...scanScenarios,
   ...groupScenarios,
   ...decisionScenarios,
+  ...trainingScenarios,
   ...photoScenarios,
   ...searchScenarios,
   ...mapScenarios,

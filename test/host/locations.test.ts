@@ -75,6 +75,7 @@ describe('the program', () => {
       nodeBinary: join(folder, 'node_modules/node/bin/node'),
       engineEntry: join(folder, 'out/node/engine.js'),
       readerWorker: join(folder, 'out/node/reader.js'),
+      trainingWorker: join(folder, 'out/node/training.js'),
       searchWorker: join(folder, 'out/node/search.js'),
       trunkDirectory: join(folder, 'out/encoder'),
       headDirectory: join(folder, 'assets/encoder'),

@@ -9,11 +9,14 @@ import { groupMethods } from './groups.ts';
 import { keeperRuleMethods } from './keeper-rules.ts';
 import { libraryMethods } from './library.ts';
 import { mapMethods } from './map.ts';
+import { modelMethods } from './model.ts';
 import { pairMethods } from './pairs.ts';
 import { photoMethods } from './photos.ts';
 import { scanMethods } from './scan.ts';
 import { selfTestMethods } from './self-test.ts';
 import { similarMethods } from './similar.ts';
+import { teachMethods } from './teach.ts';
+import { trainMethods } from './train.ts';
 import { verdictMethods } from './verdicts.ts';
 import { HeldPictures } from '../search/held-pictures.ts';
 
@@ -26,6 +29,9 @@ export function createHandlers(context: EngineContext): Handlers {
     ...failureMethods(context),
     ...groupMethods(context),
     ...verdictMethods(context),
+    ...teachMethods(context),
+    ...trainMethods(context),
+    ...modelMethods(context),
     ...keeperRuleMethods(context),
     ...selfTestMethods(context),
     ...pairMethods(context),

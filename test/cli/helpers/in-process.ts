@@ -49,6 +49,7 @@ export async function runInProcess(
       nodeBinary: '',
       engineEntry: '',
       readerWorker: '',
+      trainingWorker: '',
       searchWorker: '',
       trunkDirectory: '',
       headDirectory: '',

@@ -4,11 +4,16 @@ import { doctor } from './doctor.ts';
 import { failed } from './failed.ts';
 import { groups } from './groups.ts';
 import { map } from './map.ts';
+import { model } from './model.ts';
 import { pairs } from './pairs.ts';
 import { scan } from './scan.ts';
 import { selfTest } from './self-test.ts';
 import { serve } from './serve.ts';
 import { similar } from './similar.ts';
+import { tag, untag } from './tag.ts';
+import { teach } from './teach.ts';
+import { train } from './train.ts';
+import { verdicts } from './verdicts.ts';
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
@@ -20,6 +25,12 @@ export const commands: readonly Command[] = [
   compare,
   map,
   selfTest,
+  tag,
+  untag,
+  verdicts,
+  teach,
+  train,
+  model,
   serve,
   doctor,
 ];

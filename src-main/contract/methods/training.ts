@@ -1,0 +1,82 @@
+/** @file What learns: answers on their way, what to teach, trainings, versions of the model. */
+import * as v from 'valibot';
+import { method } from '../method.ts';
+import {
+  trainingNetworks,
+  trainingObjectives,
+  verdicts,
+  type ModelDiff,
+  type ModelVersion,
+  type TeachPair,
+  type TrainingProgress,
+  type TrainingResult,
+  type VerdictChange,
+} from '../model.ts';
+
+const none = v.strictObject({});
+const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_767));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
+const modelId = v.pipe(v.number(), v.integer(), v.minValue(0));
+const training = {
+  network: v.optional(v.picklist(trainingNetworks), 'head'),
+  objective: v.optional(v.picklist(trainingObjectives), 'infonce'),
+  epochs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_295)), 1),
+};
+
+export const trainingMethods = {
+  /** The same of two files of the library. NOT_FOUND for one that is none of its photos. */
+  'verdicts.setFiles': method<VerdictChange>()(
+    'shell',
+    v.strictObject({ a: path, b: path, verdict: v.nullable(v.picklist(verdicts)) }),
+  ),
+  /** All answers as a JSON file, by the hashes of the files' bytes. INVALID_INPUT when there is a file already. */
+  'verdicts.export': method<{ verdicts: number }>()('shell', v.strictObject({ path })),
+  /** Adds answers; of two to one pair the later one holds. Those of photos that are not here wait for them. */
+  'verdicts.import': method<{ verdicts: number; changed: number; waiting: number }>()(
+    'shell',
+    v.strictObject({ path }),
+  ),
+  /** Pairs whose answer would settle most, best first. */
+  'teach.next': method<TeachPair[]>()('window', v.strictObject({ count: v.optional(count, 20) })),
+  /** Pairs without an answer that look like this one, the most alike first. */
+  'teach.alike': method<TeachPair[]>()(
+    'window',
+    v.strictObject({ a: id, b: id, count: v.optional(count, 20) }),
+  ),
+  /**
+   * Trains a version of the model. It is kept when nothing was lost, and not in use before `model.use`. One at a time; a
+   * second is DATABASE_LOCKED. When aborted while it trains, it resolves with `stopped: true` and the best checkpoint.
+   */
+  'train.run': method<TrainingResult, TrainingProgress>()(
+    'window',
+    v.strictObject({ ...training, data: v.optional(v.picklist(['self', 'verdicts']), 'self') }),
+  ),
+  /** The same on a folder that holds a folder for each class. */
+  'train.classes': method<TrainingResult, TrainingProgress>()(
+    'shell',
+    v.strictObject({ ...training, directory: path }),
+  ),
+  'train.pause': method<{ paused: boolean }>()('window', v.strictObject({ paused: v.boolean() })),
+  /** Ends the epochs; the best checkpoint is kept. */
+  'train.stop': method<{ stopped: boolean }>()('window', none),
+  'train.state': method<{
+    progress: TrainingProgress | null;
+    paused: boolean;
+    last: TrainingResult | null;
+  }>()('window', none),
+  /** 0 is the model that ships. */
+  'model.list': method<ModelVersion[]>()('window', none),
+  /** Embeddings from stored features, pairs from stored scores: no file is opened. */
+  'model.use': method<ModelVersion[], { done: number; total: number }>()(
+    'window',
+    v.strictObject({ id: modelId }),
+  ),
+  /** What changes from model a to model b. */
+  'model.diff': method<ModelDiff>()('window', v.strictObject({ a: modelId, b: modelId })),
+  'model.export': method<{ bytes: number }>()('shell', v.strictObject({ id: modelId, path })),
+  'model.import': method<ModelVersion[]>()('shell', v.strictObject({ path })),
+  /** INVALID_INPUT for the one in use, and for the one that ships. */
+  'model.delete': method<ModelVersion[]>()('window', v.strictObject({ id: modelId })),
+} as const;
