@@ -75,8 +75,8 @@ export class LazyContext implements EngineContext {
   async head(): Promise<Embedder> {
     const { name, headDirectory = this.options.headDirectory } = await this.model();
     // Loaded only here: needed once after a change of the model.
-    const { loadHead } = await import('./encoder/head.ts');
-    const { head, card } = await loadHead(headDirectory);
+    const { openHead } = await import('./encoder/wasm-head.ts');
+    const { head, card } = await openHead(headDirectory, this.options.trunkDirectory);
     if (name.startsWith(`${card.name}-`)) return head;
     throw new LookalikeError(
       'BACKEND_UNAVAILABLE',
