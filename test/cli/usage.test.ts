@@ -8,7 +8,7 @@ import { folder, summary } from './helpers/photos.ts';
 
 const names = [
   ...['scan', 'failed', 'groups', 'pairs', 'similar', 'compare'],
-  ...['map', 'self-test', 'serve', 'doctor'],
+  ...['map', 'self-test', 'tag', 'untag', 'verdicts', 'teach', 'train', 'model', 'serve', 'doctor'],
 ];
 
 describe('help', () => {
@@ -17,7 +17,7 @@ describe('help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(commands.map(({ name }) => name)).toEqual(names);
     for (const name of names) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-    for (const later of ['train', 'teach', 'plan', 'apply', 'verdicts']) expect(out).not.toContain(later);
+    for (const later of ['plan', 'apply', 'rescue']) expect(out).not.toContain(later);
   });
 
   it.each(names)('of %s has its usage, each of its options, and examples', async (name) => {
