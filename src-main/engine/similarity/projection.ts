@@ -1,6 +1,6 @@
 /** @file Rows on the axes of a map. */
 import { createPause, type Pacing } from './pacing.ts';
-import { rowCount, type UnitVectors } from './vectors.ts';
+import { product, rowCount, type UnitVectors } from './vectors.ts';
 
 export interface PrincipalAxes {
   /** Mean of the rows, dims numbers. */
@@ -25,15 +25,14 @@ export async function project(
 ): Promise<Float32Array> {
   const total = rowCount({ vectors, dims });
   const coordinates = new Float32Array(total * axes.length);
+  // Single precision, as the rows and the coordinates are.
+  const singles = axes.map((axis) => Float32Array.from(axis));
+  const middle = singles.map((axis) => axis.reduce((sum, loading, i) => sum + loading * (mean[i] ?? 0), 0));
   const pause = createPause(pacing.signal);
   for (let row = 0; row < total; row++) {
-    axes.forEach((axis, a) => {
-      let sum = 0;
-      for (let i = 0; i < dims; i++) {
-        sum += ((vectors[row * dims + i] ?? 0) - (mean[i] ?? 0)) * (axis[i] ?? 0);
-      }
-      coordinates[row * axes.length + a] = sum;
-    });
+    for (const [a, axis] of singles.entries()) {
+      coordinates[row * axes.length + a] = product(vectors, row * dims, axis) - (middle[a] ?? 0);
+    }
     if (row % PROJECTED_ROWS === PROJECTED_ROWS - 1) await pause();
   }
   return coordinates;

@@ -1,7 +1,7 @@
 /** @file All rows by their likeness to vectors that need not be among them. */
 import { emptyLists, offer } from './nearest-lists.ts';
 import { createPause, type Pacing } from './pacing.ts';
-import { clampCosine, cosine, rowCount, rowOf, type UnitVectors } from './vectors.ts';
+import { clampCosine, cosine, product, rowCount, rowOf, type UnitVectors } from './vectors.ts';
 
 export interface Ranked {
   row: number;
@@ -11,21 +11,6 @@ export interface Ranked {
 /** Up to here a sorted list with insertion is cheaper than sorting all rows. */
 const LIST_LIMIT = 1_000;
 const BLOCK_ROWS = 1_024;
-
-/** Four sums at once: one alone would wait for each of its additions. */
-function product(vectors: Float32Array, from: number, query: Float32Array): number {
-  const whole = query.length - (query.length % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let i = 0;
-  for (let at = from; i < whole; i += 4, at += 4) {
-    a += (vectors[at] ?? 0) * (query[i] ?? 0);
-    b += (vectors[at + 1] ?? 0) * (query[i + 1] ?? 0);
-    c += (vectors[at + 2] ?? 0) * (query[i + 2] ?? 0);
-    d += (vectors[at + 3] ?? 0) * (query[i + 3] ?? 0);
-  }
-  for (; i < query.length; i++) a += (vectors[from + i] ?? 0) * (query[i] ?? 0);
-  return a + b + (c + d);
-}
 
 /**
  * Cosines of all rows with each query, in one pass over the rows; the last bits may differ from cosine().

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { principalAxes } from '../../../src-main/engine/similarity/pca.ts';
 import { project } from '../../../src-main/engine/similarity/projection.ts';
 import { clusteredVectors, gaussianFrom } from './made-vectors.ts';
+import reference from './pca-reference.json' with { type: 'json' };
 
 function rows(...values: number[][]): { vectors: Float32Array; dims: number } {
   return { vectors: Float32Array.from(values.flat()), dims: values[0]!.length };
@@ -92,5 +93,39 @@ describe('projection', () => {
     });
     const whole = variances.reduce((sum, variance) => sum + variance, 0);
     variances.forEach((variance, a) => expect(variance / whole).toBeCloseTo(axes.explainedVariance[a]!, 5));
+  });
+});
+
+/** The same numbers as make-pca-reference.py makes. */
+function referenceMatrix(): { vectors: Float32Array; dims: number } {
+  const { rows: count, dims } = reference;
+  const vectors = new Float32Array(count * dims);
+  let state = 12_345;
+  for (let row = 0; row < count; row++) {
+    let shared = 0;
+    for (let column = 0; column < dims; column++) {
+      state = (state * 16_807) % 2_147_483_647;
+      shared = 0.5 * shared + state / 2_147_483_647 - 0.5;
+      vectors[row * dims + column] = 3 + shared / (column + 1);
+    }
+  }
+  return { vectors, dims };
+}
+
+describe('against scikit-learn on a fixed matrix (figures made by make-pca-reference.py)', () => {
+  it('explains the same variance, along the same axes', async () => {
+    const { axes, mean, explainedVariance } = await principalAxes(referenceMatrix(), reference.dims);
+    for (const [i, expected] of reference.explainedVariance.entries())
+      expect(Math.abs(explainedVariance[i]! / expected - 1)).toBeLessThan(1e-4);
+    for (const [i, expected] of reference.mean.entries()) expect(mean[i]).toBeCloseTo(expected, 9);
+    for (const [i, axis] of reference.axes.entries())
+      for (const [j, loading] of axis.entries()) expect(axes[i]![j]).toBeCloseTo(loading, 6);
+  });
+
+  it('puts a row in the same place', async () => {
+    const made = referenceMatrix();
+    const axes = await principalAxes(made, reference.axes.length);
+    const placed = await project({ ...made, vectors: made.vectors.subarray(0, made.dims) }, axes);
+    for (const [i, expected] of reference.firstRow.entries()) expect(placed[i]).toBeCloseTo(expected, 5);
   });
 });
