@@ -24,7 +24,7 @@ const YEAR = /^\d{4}$/;
 
 /** Nothing is known of such a photo. */
 function isAbsent(label: string): boolean {
-  return label === '' || /^No /.test(label);
+  return label === '' || label.startsWith('No ');
 }
 
 export function legendOf(labels: readonly string[], labelOf: Int32Array, colorBy: string): Legend {

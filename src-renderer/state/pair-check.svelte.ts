@@ -15,6 +15,7 @@ function askedOf(side: Side): Pictured {
 export class PairCheck {
   readonly #client: Client;
   readonly #messages: Messages;
+  #asked: object | null = null;
   /** null: nothing is asked. */
   sides = $state.raw<readonly [Side, Side] | null>(null);
   comparison = $state.raw<Comparison | null>(null);
@@ -40,10 +41,11 @@ export class PairCheck {
   async open(a: Side, b: Side): Promise<void> {
     this.sides = [a, b];
     this.comparison = null;
+    const pair = { a: askedOf(a), b: askedOf(b) };
+    this.#asked = pair;
     try {
-      const pair = { a: askedOf(a), b: askedOf(b) };
       const comparison = await this.#client.request('compare.pictures', pair);
-      if (this.sides?.[0] === a) this.comparison = comparison;
+      if (this.#asked === pair) this.comparison = comparison;
     } catch (error) {
       this.sides = null;
       this.#messages.report(error);
@@ -51,6 +53,7 @@ export class PairCheck {
   }
 
   close(): void {
+    this.#asked = null;
     this.sides = null;
   }
 }

@@ -14,7 +14,9 @@ export function rgbOf(hex: string): Rgb {
   return [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)];
 }
 
-export function themePalette(page: Element): ThemePalette {
+/** @param theme that is to be in use: the page changes over with it, but may not have done so yet */
+export function themePalette(page: HTMLElement, theme: string): ThemePalette {
+  if (page.dataset['theme'] !== theme) page.dataset['theme'] = theme;
   const style = getComputedStyle(page);
   const colour = (token: string): Rgb => rgbOf(style.getPropertyValue(token));
   return {
