@@ -52,9 +52,10 @@ function prepareReads(connection: Connection): {
         v.grey_width AS greyWidth, v.grey_height AS greyHeight, v.grey
       FROM contents c JOIN local_features l ON l.content_id = c.id JOIN verification_base v ON v.content_id = c.id
       WHERE c.id = ? AND c.${current}`),
+    // In this order: the planner would go through all contents of the version, for every call.
     codesOf: connection.prepare(`
-      SELECT c.id, l.code FROM json_each(?) j JOIN contents c ON c.id = j.value
-        JOIN local_features l ON l.content_id = c.id
+      SELECT c.id, l.code FROM json_each(?) j CROSS JOIN contents c ON c.id = j.value
+        CROSS JOIN local_features l ON l.content_id = c.id
       WHERE c.${current} ORDER BY j.key`),
     outdated: connection.prepare(`
       SELECT c.id FROM contents c WHERE c.look_version IS NOT ${LOOK_VERSION} AND ${isShown('c.id')}
