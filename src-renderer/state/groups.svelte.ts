@@ -60,6 +60,13 @@ export class Groups {
   figures = $state.raw<GroupFigures | null>(null);
   #pages = $state.raw<Pages>(new Map());
   readonly total = $derived(this.figures?.total ?? 0);
+  /** Counts of kinds while nothing but a folder was asked for: what filters copies says nothing of the others. */
+  #unfiltered = $state.raw<GroupFigures['kinds'] | null>(null);
+  readonly kinds = $derived.by(() => {
+    if (this.figures === null) return null;
+    const { kind } = this.filter;
+    return { ...(this.#unfiltered ?? this.figures.kinds), [kind]: this.figures.kinds[kind] };
+  });
   /** The figures are those of what is shown. */
   readonly settled = $derived(this.figures !== null && (this.#pages.size > 0 || this.total === 0));
   /** Filters in use, the kind aside. */
@@ -95,11 +102,12 @@ export class Groups {
 
   /** Another filter: an empty list, then its first page. */
   async show(filter: Partial<GroupFilter>): Promise<void> {
-    this.filter = { ...this.filter, ...filter };
     // Until its own figures are here, a list is as long as the counts of kinds say.
-    if (filter.kind !== undefined && this.figures !== null) {
-      this.figures = { ...this.figures, total: this.figures.kinds[filter.kind] };
+    if (filter.kind !== undefined && this.figures !== null && this.kinds !== null) {
+      this.figures = { ...this.figures, kinds: this.kinds, total: this.kinds[filter.kind] };
     }
+    if (filter.folder !== undefined && filter.folder !== this.filter.folder) this.#unfiltered = null;
+    this.filter = { ...this.filter, ...filter };
     this.#pages = new Map();
     this.#range = { first: 0, last: 0 };
     this.#pinned = 0;
@@ -151,6 +159,8 @@ export class Groups {
       const { groups, ...figures } = await this.#client.request('groups.list', this.#input(page));
       if (generation !== this.#generation) return;
       this.figures = figures;
+      const { relations, sureness, minBytes } = this.filter;
+      if (relations.length === 0 && sureness === 'any' && minBytes === 0) this.#unfiltered = figures.kinds;
       this.#pages = new Map(this.#pages).set(page, groups);
       this.#asked.delete(page);
       this.#shrink();

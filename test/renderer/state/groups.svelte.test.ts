@@ -93,6 +93,24 @@ describe('the list of groups', () => {
     expect(client.asked.at(-1)?.input).not.toHaveProperty('tiers');
   });
 
+  it('counts other kinds as they will be shown, without what filters copies', async () => {
+    const client = fakeClient({
+      'groups.list': ({ relations = [], folder }) => {
+        const [copies, burst] = relations.length > 0 ? [7, 0] : folder === undefined ? [147, 29] : [20, 3];
+        return { ...pageOf(copies, 0, PAGE_ROWS), kinds: { copies, burst, scene: 0, layout: 0 } };
+      },
+    });
+    const groups = new Groups(client, new Messages());
+    await groups.reload();
+    await groups.show({ relations: ['mirrored'] });
+    expect(groups.kinds).toMatchObject({ copies: 7, burst: 29 });
+    const shown = groups.show({ ...noFilter, kind: 'burst' });
+    expect(groups.total).toBe(29);
+    await shown;
+    await groups.show({ folder: 3 });
+    expect(groups.kinds).toMatchObject({ copies: 20, burst: 3 });
+  });
+
   it('tells figures of another kind only once they are here', async () => {
     const { groups } = listOf();
     await groups.reload();
