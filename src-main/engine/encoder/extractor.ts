@@ -55,12 +55,15 @@ async function openOwn(trunkDirectory: string): Promise<TrunkExtractor> {
 
 async function openTfjs(name: TfjsBackendName, trunkDirectory: string): Promise<TrunkExtractor> {
   // Loaded only here: it takes a tenth of a second, and our own runtime does without.
-  const [{ startBackend }, { FeatureExtractor }] = await Promise.all([
+  const [{ startBackend }, { FeatureExtractor }, { openArithmetic, PLAIN_ARITHMETIC }] = await Promise.all([
     import('./backend.ts'),
     import('./features.ts'),
+    import('./map-arithmetic.ts'),
   ]);
   const [backend, trunk] = await Promise.all([startBackend(name), readTrunk(trunkDirectory)]);
-  const extractor = new FeatureExtractor(backend, trunk);
+  // "cpu" is the oracle: nothing of it is ours.
+  const arithmetic = name === 'cpu' ? PLAIN_ARITHMETIC : await openArithmetic(trunkDirectory);
+  const extractor = new FeatureExtractor(backend, trunk, arithmetic);
   return {
     backend: name,
     trunk: trunk.sha256,

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../imaging/image.ts';
-import { resizeInto } from '../imaging/resize.ts';
 import type { Backend } from './backend.ts';
-import { POOLINGS, poolInto } from './pooling.ts';
+import { PLAIN_ARITHMETIC, type MapArithmetic } from './map-arithmetic.ts';
+import { POOLINGS } from './pooling.ts';
 import { Trunk } from './trunk.ts';
 import type { TrunkFile } from './trunk-file.ts';
 
@@ -10,10 +10,12 @@ export class FeatureExtractor {
   readonly dims: number;
   readonly #trunk: Trunk;
   readonly #file: TrunkFile;
+  readonly #arithmetic: MapArithmetic;
   /** Kept from batch to batch. */
   #input = new Float32Array(0);
 
-  constructor(backend: Backend, file: TrunkFile) {
+  constructor(backend: Backend, file: TrunkFile, arithmetic: MapArithmetic = PLAIN_ARITHMETIC) {
+    this.#arithmetic = arithmetic;
     this.#trunk = new Trunk(backend.tf, file);
     this.#file = file;
     this.dims = file.taps.reduce((sum, tap) => sum + tap.channels * POOLINGS, 0);
@@ -23,6 +25,7 @@ export class FeatureExtractor {
   extract(images: readonly RgbImage[]): Float32Array[] {
     if (images.length === 0) return [];
     const { edge, scale, offset } = this.#file.input;
+    const { resizeInto, poolInto } = this.#arithmetic;
     const size = edge * edge * 3;
     if (this.#input.length !== images.length * size) this.#input = new Float32Array(images.length * size);
     const input = this.#input;

@@ -1,21 +1,17 @@
 /** @file Our own runtime of the trunk: lays out its memory and runs block after block. */
 import type { RgbImage } from '../imaging/image.ts';
-import { cachedAxis, type AxisWeights } from '../imaging/resize.ts';
 import type { PackedBlock, PackedTrunk } from './packed-trunk.ts';
 import { POOLINGS } from './pooling.ts';
+import { PADDING_BYTES, WasmResize, type ResizeExports } from './wasm-resize.ts';
 
 const FLOAT_BYTES = 4;
 const CODE_BYTES = 2;
 const SAMPLES = 3;
 /** 8 channels of f32. */
 const TILE_PIXEL_BYTES = 32;
-/** Vectors may read past the end of what they belong to. */
-const PADDING_BYTES = 64;
 
 /** As wasm/index.ts exports it; addresses are bytes. */
-interface TrunkExports {
-  memory: WebAssembly.Memory;
-  reserve: (bytes: number) => number;
+interface TrunkExports extends ResizeExports {
   setUp: (codes: number, tile: number, convolved: number, padded: number) => void;
   readPicture: (picture: number, edge: number) => void;
   readMap: (map: number, count: number) => void;
@@ -30,26 +26,6 @@ interface TrunkExports {
     projectionStep: number,
     limit: number,
     shortcut: number,
-    target: number,
-  ) => void;
-  resizeRows: (
-    image: number,
-    width: number,
-    height: number,
-    edge: number,
-    first: number,
-    weights: number,
-    taps: number,
-    rows: number,
-  ) => void;
-  resizeColumns: (
-    rows: number,
-    edge: number,
-    first: number,
-    weights: number,
-    taps: number,
-    scale: number,
-    offset: number,
     target: number,
   ) => void;
   pool: (map: number, places: number, channels: number, target: number) => void;
@@ -70,8 +46,7 @@ export class WasmTrunk {
   /** Two that take turns, so that a block may add what it reads. */
   readonly #maps: readonly [number, number];
   readonly #poolsAt: number;
-  /** For an image, its rows and the weights of an axis; made larger when a larger image comes. */
-  #scratch = { at: 0, bytes: 0 };
+  readonly #resize: WasmResize;
 
   /** @param instance of trunk.wasm, of which it takes the memory for itself */
   constructor(instance: WebAssembly.Instance, trunk: PackedTrunk) {
@@ -89,6 +64,7 @@ export class WasmTrunk {
       reserve((edge + 2) ** 2 * SAMPLES * CODE_BYTES),
     );
     this.#exports = exports;
+    this.#resize = new WasmResize(exports);
     this.#blocks = blocks;
     this.#input = trunk.input;
     this.#weightsAt = reserve(trunk.weights.length);
@@ -104,9 +80,10 @@ export class WasmTrunk {
    * many places they run
    */
   run(image: RgbImage, pooled: (sums: Float32Array, places: number) => void): void {
-    this.#resize(image);
+    const { edge, scale, offset } = this.#input;
+    this.#resize.resize(image, edge, scale, offset, this.#pictureAt);
     const { readPicture, readMap, pool, memory } = this.#exports;
-    readPicture(this.#pictureAt, this.#input.edge);
+    readPicture(this.#pictureAt, edge);
     let [from, to] = this.#maps;
     for (const [i, block] of this.#blocks.entries()) {
       const places = block.resultEdge ** 2;
@@ -118,37 +95,6 @@ export class WasmTrunk {
       }
       [from, to] = [to, from];
     }
-  }
-
-  #resize({ width, height, data }: RgbImage): void {
-    const { edge, scale, offset } = this.#input;
-    const [columns, rows] = [cachedAxis(width, edge), cachedAxis(height, edge)];
-    const rowBytes = height * edge * SAMPLES * FLOAT_BYTES;
-    const axisBytes = (axis: AxisWeights): number => (axis.taps + 1) * edge * FLOAT_BYTES;
-    const imageBytes = aligned(data.length);
-    const needed = imageBytes + rowBytes + PADDING_BYTES + Math.max(axisBytes(columns), axisBytes(rows));
-    const imageAt = this.#scratchOf(needed);
-    const rowsAt = imageAt + imageBytes;
-    const axisAt = rowsAt + rowBytes + PADDING_BYTES;
-    const weightsAt = axisAt + edge * FLOAT_BYTES;
-    new Uint8Array(this.#exports.memory.buffer, imageAt).set(data);
-    this.#loadAxis(columns, axisAt);
-    this.#exports.resizeRows(imageAt, width, height, edge, axisAt, weightsAt, columns.taps, rowsAt);
-    this.#loadAxis(rows, axisAt);
-    this.#exports.resizeColumns(rowsAt, edge, axisAt, weightsAt, rows.taps, scale, offset, this.#pictureAt);
-  }
-
-  #loadAxis({ first, weights }: AxisWeights, at: number): void {
-    const { buffer } = this.#exports.memory;
-    new Int32Array(buffer, at).set(first);
-    new Float32Array(buffer, at + first.byteLength).set(weights);
-  }
-
-  #scratchOf(bytes: number): number {
-    if (bytes > this.#scratch.bytes) {
-      this.#scratch = { at: this.#exports.reserve(bytes + PADDING_BYTES), bytes };
-    }
-    return this.#scratch.at;
   }
 
   #runBlock(block: PlacedBlock, from: number, to: number): void {
@@ -168,10 +114,6 @@ export class WasmTrunk {
       to,
     );
   }
-}
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / PADDING_BYTES) * PADDING_BYTES;
 }
 
 /** The first block halves the picture; every other one reads the map before it. */
