@@ -55,18 +55,21 @@ export async function runTraining(
   const data = await gather(context, head, request, call, progress);
   const settings = settingsOf(request);
   const outcome = await train(context, data, settings, call, progress);
+  // Stopped while it trained: what is left takes seconds, and the best checkpoint is worth them.
+  const signal = outcome.stopped ? new AbortController().signal : call.signal;
   progress.begin('fit', 1);
   const weights = composed(head.weights, outcome.best);
   const base = await describeModel(context.options, () => context.store, null);
   const learned =
     request.data === 'verdicts'
-      ? await learnFromVerdicts(context, base, parent, weights, data.verdicts, call.signal)
+      ? await learnFromVerdicts(context, base, parent, weights, data.verdicts, signal)
       : undefined;
   progress.step(1, 1);
   const accepted = isGain(outcome, learned);
   const about = aboutOf(request, settings, data, outcome, base, learned);
   const id = accepted ? keep(context, parent, card, weights, about, learned) : null;
-  if (id !== null) await apply(context, base, id, call, progress);
+  // The first use of a version applies it, if there is no time now.
+  if (id !== null && !call.signal.aborted) await apply(context, base, id, call, progress);
   return {
     model: id,
     name: id === null ? null : (context.store.modelVersions.get(id)?.name ?? null),

@@ -78,6 +78,16 @@ it('answers become a model that is used and taken back without opening a file, a
     expect(Object.keys((await watchScan(engine)).summary.seconds)).toEqual(['find']);
   }
 
+  // Stopped after its first epoch: it resolves, with what was best so far.
+  const stop = new AbortController();
+  const stopped = await engine.request(
+    'train.run',
+    { data: 'verdicts', objective: 'triplet', epochs: 1000, seed: 2 },
+    { signal: stop.signal, onEvent: ({ epoch }) => epoch !== null && stop.abort() },
+  );
+  expect(stopped.stopped).toBe(true);
+  expect(stopped.epochs).toBeLessThan(100);
+
   const file = join(library.directory, 'verdicts.json');
   expect(await engine.request('verdicts.export', { path: file })).toEqual({ verdicts: 4 });
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
