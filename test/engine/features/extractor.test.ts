@@ -61,7 +61,7 @@ test('a damaged file, or one of another revision, is an error that names it', as
   const bytes = await readFile(join(built, LOCAL_FEATURES_WASM));
   const unusable = {
     code: 'BACKEND_UNAVAILABLE',
-    nextStep: expect.stringContaining('build-wasm') as unknown,
+    nextStep: expect.stringContaining('npm run build') as unknown,
   };
   for (const content of [bytes.subarray(0, 5000), Buffer.from('no module'), moduleOfRevision(63)]) {
     await writeFile(file, content);
