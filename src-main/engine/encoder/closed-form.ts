@@ -27,6 +27,20 @@ const MIN_DEVIATION = 1e-3;
  * main axes, whiten what damage changes within a photo, then keep the axes on which photos differ most.
  */
 export function fitClosedForm(photos: readonly PhotoViews[], options: ClosedFormOptions): HeadWeights {
+  const { mean, deviation, basis, rotation } = fitDiscriminant(photos, options);
+  return { mean, deviation, matrix: Float32Array.from(rotation.mmul(basis).to1DArray()) };
+}
+
+/** The closed form before its last product, for who goes on learning from there. */
+export interface Discriminant extends Pick<HeadWeights, 'mean' | 'deviation'> {
+  /** From standardised features to whitened main axes: pcaDims x features. */
+  basis: Matrix;
+  /** From those to the axes on which photos differ most: dims x pcaDims. */
+  rotation: Matrix;
+}
+
+/** See {@link fitClosedForm}. */
+export function fitDiscriminant(photos: readonly PhotoViews[], options: ClosedFormOptions): Discriminant {
   const clean = photos.map((photo) => photo.clean.map(signedRoot));
   const { mean, deviation } = moments(clean);
   const standard = (roots: Float32Array): Float64Array =>
@@ -44,8 +58,7 @@ export function fitClosedForm(photos: readonly PhotoViews[], options: ClosedForm
   const whitened = inverseRoot(within).mmul(axes);
 
   const between = whitened.mmul(scatter(cleanRows)).mmul(whitened.transpose());
-  const matrix = mainAxes(between, options.dims).mmul(whitened);
-  return { mean, deviation, matrix: Float32Array.from(matrix.to1DArray()) };
+  return { mean, deviation, basis: whitened, rotation: mainAxes(between, options.dims) };
 }
 
 function moments(rows: readonly Float32Array[]): { mean: Float32Array; deviation: Float32Array } {
