@@ -17,6 +17,8 @@ import { readPhotos, type ReadPhoto } from './read-photo.ts';
 interface Side {
   /** Null: it is held in memory, so its pixels can't be compared but on its thumbnail. */
   path: string | null;
+  /** SHA-256 of its bytes. */
+  hash: Uint8Array;
   match: MatchSide;
   file: FileFacts;
 }
@@ -58,7 +60,12 @@ export function compareMethods(
 
 function sideOfHeld(store: Store, { record }: Held): Side {
   const id = store.contents.idByHash(record.hash) ?? numberOf(record.hash);
-  return { path: null, match: sideOfRecord(record, id), file: { ...record, modifiedAt: null } };
+  return {
+    path: null,
+    hash: record.hash,
+    match: sideOfRecord(record, id),
+    file: { ...record, modifiedAt: null },
+  };
 }
 
 /** Negative, so that no content has it, and another for other bytes. */
@@ -91,11 +98,12 @@ function sideOfPhoto(
   const { path, contentId } = locatePhoto(store, id);
   embeddingOf(store, model.name, contentId, path);
   const match = sides.get(contentId);
+  const hash = store.contents.hash(contentId);
   const [photo] = store.photos.byIds([id]);
   if (photo === undefined) throw new LookalikeError('NOT_FOUND', `${path} is no longer in the library.`);
-  if (match === undefined) return undefined;
+  if (match === undefined || hash === undefined) return undefined;
   const facts = store.contents.facts([contentId]).get(contentId) ?? {};
-  return { path, match, file: { ...photo, jpegQuality: match.facts.jpegQuality, facts } };
+  return { path, hash, match, file: { ...photo, jpegQuality: match.facts.jpegQuality, facts } };
 }
 
 /** Files get ids by their bytes, since the library may not have them: negative, so that no content has them. */
@@ -103,6 +111,7 @@ function sidesOfFiles(files: ReadPhoto[]): Side[] {
   const hashes = files.map(({ record }) => Buffer.from(record.hash).toString('hex'));
   return files.map(({ path, modifiedAt, record }, i) => ({
     path,
+    hash: record.hash,
     match: sideOfRecord(record, -1 - hashes.indexOf(hashes[i] ?? '')),
     file: { ...record, modifiedAt },
   }));
@@ -115,7 +124,8 @@ async function compare(
   b: Side,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const files = a.path === null || b.path === null ? null : { a: a.path, b: b.path };
+  const files =
+    a.path === null || b.path === null ? null : { a: a.path, b: b.path, hashes: { a: a.hash, b: b.hash } };
   const pair = await judgePair(context, model, a.match, b.match, files, signal);
   const { score, probability, tier, relation, reasons, measures } = pair;
   const alignment =

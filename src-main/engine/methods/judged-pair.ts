@@ -1,6 +1,10 @@
 /** @file Two photos judged for an answer, by what is known of both sides; equal pixels that a scan has proved stay proved. */
+import { LookalikeError } from '../../contract/errors.ts';
 import type { PairMeasures, Tier } from '../../contract/model.ts';
 import type { EngineContext, ModelInfo } from '../context.ts';
+import { readMatcherCard, weightsOf } from '../matching/card.ts';
+import type { Judgement } from '../matching/judge.ts';
+import { lookAgain, openQuestionOf } from '../matching/second-look.ts';
 import { bestCosine, type MatchSide } from '../matching/side.ts';
 import { comparePixels } from '../scan/same-pixels.ts';
 import { pairProbability, pairTier } from '../similarity/calibration.ts';
@@ -12,7 +16,7 @@ export interface JudgedPair extends Related {
   probability: number;
   tier: Tier;
   measures: PairMeasures | null;
-  /** Pixels could have been equal, but a file could not be read. */
+  /** The files could have told more, but one of them could not be read. */
   unproved: boolean;
 }
 
@@ -20,6 +24,8 @@ export interface JudgedPair extends Related {
 interface PairFiles {
   a: string;
   b: string;
+  /** SHA-256 of what each held: then they are also looked at where thumbnails leave something open. */
+  hashes?: { a: Uint8Array; b: Uint8Array };
 }
 
 /** @param files null: nothing is decoded */
@@ -39,10 +45,39 @@ export async function judgePair(
     files !== null && maySharePixels(a.facts, b.facts, () => cosine)
       ? await comparePixels(await context.reader(), files.a, files.b, signal)
       : 'different';
-  const { score, likeness, measures } = await (await context.judge()).judge(a, b, cosine);
+  const byThumbnails = await (await context.judge()).judge(a, b, cosine);
+  const seenFiles =
+    files === null || pixels === 'same'
+      ? null
+      : await lookAtFiles(context, a, b, files, byThumbnails, signal);
+  const { score, likeness, measures } =
+    seenFiles === null || seenFiles === 'unreadable' ? byThumbnails : seenFiles;
   const related = relate(a.facts, b.facts, { samePixels: pixels === 'same', likeness, measures });
   const seen = personalise({ ...related, score, measures, cosine }, model.personal);
-  return judged(model, seen, seen.score, measures, pixels === 'unreadable');
+  return judged(model, seen, seen.score, measures, pixels === 'unreadable' || seenFiles === 'unreadable');
+}
+
+/** Null: they were not asked for. */
+async function lookAtFiles(
+  context: EngineContext,
+  a: MatchSide,
+  b: MatchSide,
+  { a: pathA, b: pathB, hashes }: PairFiles,
+  judgement: Judgement,
+  signal: AbortSignal,
+): Promise<Judgement | 'unreadable' | null> {
+  if (hashes === undefined || openQuestionOf(a, b, judgement) === null) return null;
+  const weights = weightsOf(await readMatcherCard(context.options.matcherDirectory));
+  const [one, other] = [
+    { match: a, path: pathA, hash: hashes.a },
+    { match: b, path: pathB, hash: hashes.b },
+  ];
+  try {
+    return await lookAgain(await context.reader(), weights, one, other, judgement, signal);
+  } catch (error) {
+    if (error instanceof LookalikeError && error.code === 'PHOTO_UNREADABLE') return 'unreadable';
+    throw error;
+  }
 }
 
 function judged(

@@ -75,6 +75,8 @@ export interface LookUpdate {
 
 export interface ContentRepository {
   idByHash(hash: Uint8Array): ContentId | undefined;
+  /** SHA-256 of the bytes. */
+  hash(id: ContentId): Uint8Array | undefined;
   /** Inserts content, thumbnail, look, features and embeddings; an equal hash gives the id that is there. */
   insert(record: ContentRecord, model: string): ContentId;
   byIds(ids: ContentId[]): ContentRow[];

@@ -30,12 +30,14 @@ function prepareWrites(
 
 function prepareReads(connection: Connection): {
   idByHash: Statement<{ id: ContentId }>;
+  hash: Statement<{ hash: Uint8Array }>;
   byIds: Statement<ContentRow>;
   facts: Statement<{ id: ContentId; facts: string }>;
   thumbnail: Statement<{ jpeg: Uint8Array }>;
 } {
   return {
     idByHash: connection.prepare('SELECT id FROM contents WHERE hash = ?'),
+    hash: connection.prepare('SELECT hash FROM contents WHERE id = ?'),
     byIds: connection.prepare(`
       SELECT c.id, c.bytes, c.format, c.width, c.height, c.taken_at AS takenAt, c.camera,
         c.jpeg_quality AS jpegQuality, c.thumbnail_hash AS thumbnailHash, c.stream_hash AS streamHash
@@ -65,6 +67,10 @@ export class SqliteContents implements ContentRepository {
 
   idByHash(hash: Uint8Array): ContentId | undefined {
     return this.#reads.idByHash.get(hash)?.id;
+  }
+
+  hash(id: ContentId): Uint8Array | undefined {
+    return this.#reads.hash.get(id)?.hash;
   }
 
   insert(record: ContentRecord, model: string): ContentId {

@@ -97,6 +97,11 @@ export class FakeReader implements ReaderPool {
   readonly details = new Map<string, number>();
   readonly measured: string[] = [];
 
+  /** None of its files can be opened. */
+  secondLook(): Promise<null> {
+    return Promise.reject(new LookalikeError('PHOTO_UNREADABLE', 'Made files can’t be looked at.'));
+  }
+
   samePixels(a: string, b: string): Promise<boolean> {
     this.compared.push([a, b].sort().join(' '));
     const gone = [a, b].find((path) => this.missing.has(path));

@@ -14,8 +14,8 @@ export interface SharedNoise {
   luminance: number;
   redGreen: number;
   blueGreen: number;
-  /** Mean square of A's and of B's noise in them, the smaller, grey levels squared. */
-  energy: number;
+  /** Mean square, in grey levels, of what neither explains of the luminance of the other, the larger one of either choice. */
+  unshared: number;
   /** How many they are: few say little. */
   blocks: number;
 }
@@ -57,15 +57,14 @@ export function sharedNoise(
   if (count < BLOCKS_MIN) return null;
   const quietInA = blocks.toSorted((p, q) => p.energyA - q.energyA).slice(0, count);
   const quietInB = blocks.toSorted((p, q) => p.energyB - q.energyB).slice(0, count);
-  const least = (mix: Mix): number =>
-    Math.min(correlation(pair, quietInA, mix), correlation(pair, quietInB, mix));
-  const mean = (of: 'energyA' | 'energyB'): number =>
-    quietInA.reduce((sum, block) => sum + block[of], 0) / count;
+  const shared = (mix: Mix): Shared[] => [quietInA, quietInB].map((chosen) => correlate(pair, chosen, mix));
+  const least = (found: Shared[]): number => Math.min(...found.map(({ correlation }) => correlation));
+  const luminance = shared(LUMINANCE);
   return {
-    luminance: least(LUMINANCE),
-    redGreen: least(RED_GREEN),
-    blueGreen: least(BLUE_GREEN),
-    energy: Math.min(mean('energyA'), mean('energyB')),
+    luminance: least(luminance),
+    redGreen: least(shared(RED_GREEN)),
+    blueGreen: least(shared(BLUE_GREEN)),
+    unshared: Math.max(...luminance.map(({ unshared }) => unshared)),
     blocks: count,
   };
 }
@@ -108,8 +107,14 @@ function usableBlocks(pair: Laid, differing: readonly Region[]): Block[] {
   return blocks;
 }
 
-/** Over all pixels of the blocks; what is left has no mean. 0 where either shows nothing. */
-function correlation(pair: Laid, blocks: readonly Block[], mix: Mix): number {
+interface Shared {
+  correlation: number;
+  /** Mean square of what the one leaves unexplained of the other, grey levels squared. */
+  unshared: number;
+}
+
+/** Over all pixels of the blocks; what is left of them has no mean. */
+function correlate(pair: Laid, blocks: readonly Block[], mix: Mix): Shared {
   let [products, squaresA, squaresB] = [0, 0, 0];
   for (const { left, top } of blocks) {
     readRest(pair, left, top, mix);
@@ -117,7 +122,8 @@ function correlation(pair: Laid, blocks: readonly Block[], mix: Mix): number {
     squaresA += meanProduct(restA, restA);
     squaresB += meanProduct(restB, restB);
   }
-  return squaresA * squaresB === 0 ? 0 : products / Math.sqrt(squaresA * squaresB);
+  const correlation = squaresA * squaresB === 0 ? 0 : products / Math.sqrt(squaresA * squaresB);
+  return { correlation, unshared: (Math.min(squaresA, squaresB) * (1 - correlation ** 2)) / blocks.length };
 }
 
 function meanProduct(a: Float64Array, b: Float64Array): number {
