@@ -104,7 +104,8 @@ function record(seed: number, embedding: Float32Array, thumbnail: Uint8Array, ra
     ...{ bytes: Math.round(width * width * 0.3), format: 'jpeg', width, height: width * 0.75 },
     takenAt: random.chance(0.85) ? new Date(day).toISOString().slice(0, 19) : null,
     camera: random.chance(0.8) ? random.pick(CAMERAS as [string, ...string[]]) : null,
-    ...{ thumbnailHash: hash.slice(0, 16), streamHash: null, jpegQuality: 90, facts: {}, thumbnail },
+    ...{ thumbnailHash: hash.slice(0, 16), streamHash: null, jpegQuality: 90, jpegWriter: null },
+    ...{ facts: {}, thumbnail },
     ...{ features: Float32Array.of(1), embedding, boxes: [] },
     look: {
       ...{ localFeatures: NO_FEATURES, thumbnail: { width: 96, height: 72 }, boxes: [] },

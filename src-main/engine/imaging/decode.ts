@@ -8,6 +8,7 @@ import type { EighthPicture, JpegDcReader } from './jpeg-dc/reader.ts';
 import { wrapAsTiff } from './jpeg-dc/tiff.ts';
 import { estimateJpegQuality } from './jpeg-quality.ts';
 import { fingerprintPicture, readJpegSegments } from './jpeg-segments.ts';
+import { fingerprintWriter } from './jpeg-writer.ts';
 import { readMetadata, type MetadataBlocks } from './metadata.ts';
 import type { PhotoFacts } from './photo-facts.ts';
 
@@ -37,6 +38,8 @@ export interface DecodedPhoto {
   camera: string | null;
   /** JPEG only, 1 to 100: see jpeg-quality.ts. */
   jpegQuality: number | null;
+  /** JPEG only: see jpeg-writer.ts. */
+  jpegWriter: string | null;
   facts: PhotoFacts;
 }
 
@@ -135,6 +138,7 @@ async function decodeFormat(
     takenAt: metadata.takenAt,
     camera: metadata.camera,
     jpegQuality: facts.picture === null ? null : estimateJpegQuality(facts.picture),
+    jpegWriter: facts.picture === null ? null : fingerprintWriter(facts),
     facts: metadata.facts,
   };
 }

@@ -16,6 +16,7 @@ export interface JpegSegments {
    * to the end of the picture. Null when there is no scan. Other APPn and COM segments are left out.
    */
   picture: Buffer[] | null;
+  hasJfif: boolean;
 }
 
 const SOI = 0xd8;
@@ -24,11 +25,13 @@ export const DHT = 0xc4;
 export const DQT = 0xdb;
 export const EOI = 0xd9;
 export const COM = 0xfe;
+const APP0 = 0xe0;
 export const APP1 = 0xe1;
 export const APP2 = 0xe2;
 const APP13 = 0xed;
 /** Adobe's segment says how the colours are coded: part of the picture. */
 export const APP14 = 0xee;
+const JFIF_MARK = 'JFIF\0';
 export const EXIF_MARK = 'Exif\0\0';
 const XMP_MARK = 'http://ns.adobe.com/xap/1.0/\0';
 export const PROFILE_MARK = 'ICC_PROFILE\0';
@@ -37,7 +40,7 @@ const END_OF_IMAGE = Buffer.of(0xff, EOI);
 /** Scans are fingerprinted in pieces of this size. */
 const PIECE_BYTES = 65_536;
 
-function isFrameHeader(marker: number): boolean {
+export function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== DHT && marker !== 0xc8 && marker !== 0xcc;
 }
 
@@ -82,12 +85,20 @@ export function* segmentsOf(bytes: Buffer): Generator<Segment, void> {
  * @param pictureEnd where the end mark of the picture stands, when that is known; else it is looked for
  */
 export function readJpegSegments(bytes: Buffer, pictureEnd?: number): JpegSegments {
-  const found: JpegSegments = { size: null, exif: null, xmp: null, iptc: null, picture: null };
+  const found: JpegSegments = {
+    size: null,
+    exif: null,
+    xmp: null,
+    iptc: null,
+    picture: null,
+    hasJfif: false,
+  };
   const picture: Buffer[] = [];
   for (const { marker, at, end } of segmentsOf(bytes)) {
     if (isFrameHeader(marker) && end >= at + 9) {
       found.size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
     }
+    if (marker === APP0 && isMarked(bytes, at, JFIF_MARK)) found.hasJfif = true;
     if (marker === APP1 && isMarked(bytes, at, EXIF_MARK)) found.exif ??= bytes.subarray(at + 10, end);
     if (marker === APP1 && isMarked(bytes, at, XMP_MARK)) {
       found.xmp ??= bytes.subarray(at + 4 + XMP_MARK.length, end);

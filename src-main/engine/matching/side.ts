@@ -9,7 +9,7 @@ import { cosine } from '../similarity/vectors.ts';
 import type { ContentId, ContentRecord, ContentRow, Store } from '../store/store.ts';
 
 export interface MatchSide {
-  facts: RelationFacts & Pick<ContentRow, 'bytes' | 'jpegQuality'>;
+  facts: RelationFacts & Pick<ContentRow, 'bytes' | 'jpegQuality' | 'jpegWriter'>;
   photo: VerifiablePhoto;
   /** In px of the thumbnail. */
   boxes: readonly ContentBox[];

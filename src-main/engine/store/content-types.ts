@@ -38,6 +38,8 @@ export interface ContentRow {
   camera: string | null;
   /** 1 to 100, from the quantisation tables; null for other formats, or when there are none to tell. */
   jpegQuality: number | null;
+  /** By what kind of program a JPEG was written, 12 hexadecimal digits; null as above, or read before it was noted. */
+  jpegWriter: string | null;
   /** SHA-256 (first 16 bytes) of size and pixels of the thumbnail before it was encoded. */
   thumbnailHash: Uint8Array;
   /** SHA-256 (first 16 bytes) of the coded picture without metadata (JPEG), or null. */

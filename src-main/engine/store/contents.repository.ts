@@ -18,9 +18,9 @@ function prepareWrites(
 ): Record<'insert' | 'thumbnail' | 'dropPairs' | 'dropCompared', Statement<never>> {
   return {
     insert: connection.prepare(`
-      INSERT INTO contents (hash, bytes, format, width, height, taken_at, camera, jpeg_quality, facts,
+      INSERT INTO contents (hash, bytes, format, width, height, taken_at, camera, jpeg_quality, jpeg_writer, facts,
         thumbnail_hash, stream_hash)
-      VALUES (@hash, @bytes, @format, @width, @height, @takenAt, @camera, @jpegQuality, @facts,
+      VALUES (@hash, @bytes, @format, @width, @height, @takenAt, @camera, @jpegQuality, @jpegWriter, @facts,
         @thumbnailHash, @streamHash)`),
     thumbnail: connection.prepare('INSERT INTO thumbnails (content_id, jpeg) VALUES (?, ?)'),
     dropPairs: connection.prepare('DELETE FROM pairs WHERE a = @id OR b = @id'),
@@ -40,7 +40,7 @@ function prepareReads(connection: Connection): {
     hash: connection.prepare('SELECT hash FROM contents WHERE id = ?'),
     byIds: connection.prepare(`
       SELECT c.id, c.bytes, c.format, c.width, c.height, c.taken_at AS takenAt, c.camera,
-        c.jpeg_quality AS jpegQuality, c.thumbnail_hash AS thumbnailHash, c.stream_hash AS streamHash
+        c.jpeg_quality AS jpegQuality, c.jpeg_writer AS jpegWriter, c.thumbnail_hash AS thumbnailHash, c.stream_hash AS streamHash
       FROM json_each(?) j JOIN contents c ON c.id = j.value ORDER BY j.key`),
     facts: connection.prepare(`
       SELECT c.id, c.facts FROM json_each(?) j JOIN contents c ON c.id = j.value WHERE c.facts IS NOT NULL`),
@@ -155,8 +155,8 @@ export class SqliteContents implements ContentRepository {
   }
 
   #insertNew(record: ContentRecord, modelId: number): ContentId {
-    const { hash, bytes, format, width, height, takenAt, camera, jpegQuality, thumbnailHash, streamHash } =
-      record;
+    const { hash, bytes, format, width, height, takenAt, camera } = record;
+    const { jpegQuality, jpegWriter, thumbnailHash, streamHash } = record;
     const { id } = this.#writes.insert.run({
       hash,
       bytes,
@@ -166,6 +166,7 @@ export class SqliteContents implements ContentRepository {
       takenAt,
       camera,
       jpegQuality,
+      jpegWriter,
       facts: JSON.stringify(record.facts),
       thumbnailHash,
       streamHash,

@@ -7,12 +7,19 @@ import { initial } from './migrations/0001-initial.ts';
 import { localFeatures } from './migrations/0002-local-features.ts';
 import { groupsInMemory } from './migrations/0003-groups-in-memory.ts';
 import { modelVersions } from './migrations/0004-model-versions.ts';
+import { jpegWriter } from './migrations/0005-jpeg-writer.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In the header of our files ("LkAl"), so that another program's database is told from ours. */
 const APPLICATION_ID = 0x4c6b416c;
 
-export const migrations: readonly Migration[] = [initial, localFeatures, groupsInMemory, modelVersions];
+export const migrations: readonly Migration[] = [
+  initial,
+  localFeatures,
+  groupsInMemory,
+  modelVersions,
+  jpegWriter,
+];
 
 export function backupPath(path: string, schema: number): string {
   return `${path}.schema-${schema}.backup`;

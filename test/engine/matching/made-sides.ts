@@ -15,13 +15,15 @@ export async function sideOf(
   file: Buffer,
   changes: Partial<Parameters<typeof content>[1]> = {},
 ): Promise<MatchSide> {
-  const { thumbnail, thumbnailJpeg, width, height, format, jpegQuality } = await decodePhoto(file);
+  const photo = await decodePhoto(file);
+  const { thumbnail, thumbnailJpeg, width, height, format, jpegQuality, jpegWriter } = photo;
   const id = ++ids;
   const record = content(id, {
     width,
     height,
     format,
     jpegQuality,
+    jpegWriter,
     thumbnail: thumbnailJpeg,
     look: lookOf(thumbnail, extractor),
     ...changes,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decodeLocalFeatures } from '../../../src-main/engine/features/local-features-codec.ts';
+import { decodePhoto } from '../../../src-main/engine/imaging/decode.ts';
 import { createReaderPool } from '../../../src-main/engine/reader/pool.ts';
 import type { ReaderPool, ReadResult } from '../../../src-main/engine/reader/reader.ts';
 import type { ContentRecord } from '../../../src-main/engine/store/store.ts';
@@ -61,6 +62,8 @@ describe('read', () => {
     expect(record.features).toHaveLength(912);
     expect(Math.hypot(...record.embedding)).toBeCloseTo(1, 5);
     expect(record).toMatchObject({ jpegQuality: 80, facts: {}, boxes: [] });
+    expect(record.jpegWriter).toBe((await decodePhoto(bytes)).jpegWriter);
+    expect(record.jpegWriter).not.toBeNull();
     expect(record.look).toMatchObject({ thumbnail: { width: 120, height: 90 }, boxes: [] });
     expect(decodeLocalFeatures(record.look.localFeatures)!.count).toBeGreaterThan(10);
     expect(record.look.grey.data).toHaveLength(120 * 90);

@@ -7,6 +7,7 @@ const file = (width: number, takenAt: string | null = null) => ({
   height: width,
   format: 'jpeg' as const,
   jpegQuality: 90,
+  jpegWriter: null,
   takenAt,
   camera: null,
 });

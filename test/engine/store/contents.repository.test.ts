@@ -15,6 +15,7 @@ describe('contents', () => {
       camera: 'Canon',
       takenAt: '2020-01-01',
       jpegQuality: 90,
+      jpegWriter: '0123456789ab',
     });
     const id = store.contents.insert(record, MODEL);
     expect(store.contents.idByHash(record.hash)).toBe(id);
@@ -29,6 +30,7 @@ describe('contents', () => {
       takenAt: '2020-01-01',
       camera: 'Canon',
       jpegQuality: 90,
+      jpegWriter: '0123456789ab',
       thumbnailHash: [...record.thumbnailHash],
       streamHash: [...record.streamHash!],
     });
@@ -75,6 +77,7 @@ describe('facts and detail', () => {
     expect(store.contents.details([a, b])).toEqual(new Map([[a, 0.5]]));
     expect(() => store.contents.setDetail(b, 1.5)).toThrow(/CHECK/);
     expect(() => store.contents.insert(content(3, { jpegQuality: 101 }), MODEL)).toThrow(/CHECK/);
+    expect(() => store.contents.insert(content(3, { jpegWriter: 'abc' }), MODEL)).toThrow(/CHECK/);
   });
 });
 

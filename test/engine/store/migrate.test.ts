@@ -116,7 +116,7 @@ describe('a database of schema 1', () => {
     const embeddings = store.contents.embeddings('old-model', 'all');
     expect(embeddings).toMatchObject({ ids: [10, 11], dims: 1, frames: 2 });
     expect([...store.contents.thumbnail(10)!]).toEqual([0xff, 0xd8]);
-    expect(store.contents.byIds([10])[0]!.jpegQuality).toBeNull();
+    expect(store.contents.byIds([10])[0]).toMatchObject({ jpegQuality: null, jpegWriter: null });
     expect(store.contents.facts([10, 11]).size).toBe(0);
   });
 

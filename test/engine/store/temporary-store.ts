@@ -61,6 +61,7 @@ export function content(seed: number, changes: Partial<ContentRecord> = {}): Con
     thumbnailHash: hashOf(seed).slice(0, 16),
     streamHash: null,
     jpegQuality: null,
+    jpegWriter: null,
     facts: {},
     look: { ...look(seed), boxes: [] },
     boxes: [],

@@ -1,10 +1,13 @@
 /** @file Pictures of a set as the engine reads them: each file through the reader of a worker, kept between runs. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCard } from '../../../src-main/engine/encoder/card.ts';
 import { createEncoder } from '../../../src-main/engine/encoder/encoder.ts';
 import { loadHead } from '../../../src-main/engine/encoder/head.ts';
 import { createFeatureExtractor } from '../../../src-main/engine/features/extractor.ts';
 import { decodePhoto, useOneThreadAPicture } from '../../../src-main/engine/imaging/decode.ts';
+import { readJpegSegments } from '../../../src-main/engine/imaging/jpeg-segments.ts';
+import { fingerprintWriter } from '../../../src-main/engine/imaging/jpeg-writer.ts';
 import { sideOfRecord, type MatchSide } from '../../../src-main/engine/matching/side.ts';
 import { BatchReader } from '../../../src-main/engine/reader/batch-reader.ts';
 import { STOPPED } from '../../../src-main/engine/reader/tasks.ts';
@@ -49,7 +52,9 @@ export async function readPictures(name: string, files: readonly string[]): Prom
         return made;
       },
     );
-    for (const record of kept) records.push(record);
+    for (const [i, record] of kept.entries()) {
+      records.push({ ...record, jpegWriter: await writerOf(chunk[i] ?? '', record) });
+    }
   }
   return embedded(records);
 }
@@ -82,6 +87,13 @@ async function openReader(): Promise<(files: readonly string[]) => Promise<Conte
     }
     return records;
   };
+}
+
+/** As it is told today: what is kept may be from before it was. */
+async function writerOf(file: string, { format }: ContentRecord): Promise<string | null> {
+  if (format !== 'jpeg') return null;
+  const bytes = await readFile(file);
+  return fingerprintWriter(readJpegSegments(bytes, bytes.length));
 }
 
 /** With the head of today: trunk features are what is kept. */

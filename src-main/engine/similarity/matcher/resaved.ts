@@ -7,12 +7,12 @@ import type { RgbImage } from '../../imaging/image.ts';
 import type { ContentRow } from '../../store/store.ts';
 import { differenceOf } from './thumbnail-difference.ts';
 
-export type SavedFacts = Pick<ContentRow, 'width' | 'height' | 'format' | 'jpegQuality'>;
+export type SavedFacts = Pick<ContentRow, 'width' | 'height' | 'format' | 'jpegQuality' | 'jpegWriter'>;
 
 /** Steps of 100 that one estimate may be off the other. */
 const QUALITY_STEP = 2;
 
-/** Another size, format, quality, or something done to all of it that no camera does between two frames. */
+/** Another size, format, writer, quality, or something done to all of it that no camera does between two frames. */
 export function wasSavedAgain(a: SavedFacts, b: SavedFacts, measures: PairMeasures): boolean {
   const { alignment, edits } = measures;
   const [width, height] = alignment.quarterTurns % 2 === 0 ? [b.width, b.height] : [b.height, b.width];
@@ -20,6 +20,7 @@ export function wasSavedAgain(a: SavedFacts, b: SavedFacts, measures: PairMeasur
   if (alignment.quarterTurns !== 0 || alignment.mirrored) return true;
   if (edits.includes('negative') || edits.includes('grey')) return true;
   // One that is not known says nothing.
+  if (a.jpegWriter !== null && b.jpegWriter !== null && a.jpegWriter !== b.jpegWriter) return true;
   if (a.jpegQuality === null || b.jpegQuality === null) return false;
   return Math.abs(a.jpegQuality - b.jpegQuality) >= QUALITY_STEP;
 }

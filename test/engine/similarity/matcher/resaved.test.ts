@@ -11,18 +11,22 @@ const file = (changes: Partial<SavedFacts> = {}): SavedFacts => ({
   height: 3000,
   format: 'jpeg',
   jpegQuality: 95,
+  jpegWriter: 'a1b2c3d4e5f6',
   ...changes,
 });
 
 it('has no sign in two files that a camera wrote alike', () => {
   expect(wasSavedAgain(file(), file(), pairMeasures())).toBe(false);
   expect(wasSavedAgain(file(), file({ jpegQuality: 94 }), pairMeasures())).toBe(false);
+  expect(wasSavedAgain(file({ jpegWriter: null }), file(), pairMeasures())).toBe(false);
+  expect(wasSavedAgain(file(), file({ jpegWriter: null }), pairMeasures())).toBe(false);
   expect(wasSavedAgain(file({ jpegQuality: null }), file(), pairMeasures())).toBe(false);
   expect(wasSavedAgain(file(), file(), pairMeasures({}, { edits: ['brightness', 'overlay'] }))).toBe(false);
 });
 
-it('sees another size, format or quality', () => {
-  for (const changes of [{ width: 3999 }, { format: 'webp' as const }, { jpegQuality: 80 }]) {
+it('sees another size, format, quality or writer', () => {
+  const other = { jpegWriter: '0123456789ab' };
+  for (const changes of [{ width: 3999 }, { format: 'webp' as const }, { jpegQuality: 80 }, other]) {
     expect(wasSavedAgain(file(), file(changes), pairMeasures())).toBe(true);
   }
 });
