@@ -67,6 +67,7 @@ function record(seed: number, random: Random): ContentRecord {
     thumbnailHash: hash.slice(0, 16),
     streamHash: null,
     jpegQuality: random.integer(60, 97),
+    jpegWriter: null,
     facts: {},
     thumbnail: Uint8Array.of(1),
     features: Float32Array.of(1),

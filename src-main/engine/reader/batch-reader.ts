@@ -201,7 +201,7 @@ function recordOf(
   [frame, ...boxes]: readonly Encoded[] = [],
 ): ContentRecord {
   if (frame === undefined) throw new Error('The encoder gave fewer results than it got images');
-  const { format, width, height, takenAt, camera, jpegQuality, facts } = photo;
+  const { format, width, height, takenAt, camera, jpegQuality, jpegWriter, facts } = photo;
   return {
     hash: compact(file.hash),
     bytes: file.stamp.bytes,
@@ -211,6 +211,7 @@ function recordOf(
     takenAt,
     camera,
     jpegQuality,
+    jpegWriter,
     facts,
     thumbnailHash: compact(photo.thumbnailHash),
     streamHash: photo.streamHash && compact(photo.streamHash),
