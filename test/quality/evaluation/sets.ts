@@ -28,6 +28,7 @@ const JUDGE_SOURCES = [
   'src-main/engine/similarity/second-check',
   'src-main/engine/features',
   'src-main/engine/matching/judge.ts',
+  ...['quantisation', 'segments', 'writer'].map((file) => `src-main/engine/imaging/jpeg-${file}.ts`),
   ...['kind', 'measures', 'resaved', 'same-at-sight', 'thumbnail-difference'].map(
     (file) => `src-main/engine/similarity/matcher/${file}.ts`,
   ),
