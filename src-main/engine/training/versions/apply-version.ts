@@ -1,7 +1,11 @@
-/** @file The library by another version of the model, out of what is stored: no file is opened, no pair judged again. */
+/** @file The library by another version of the model, out of what is stored: no file is opened, no known pair judged again. */
 import type { Embedder, EngineContext, ModelInfo } from '../../context.ts';
+import { StoredSides } from '../../matching/side.ts';
+import { CANDIDATES_PER_CONTENT, candidateBatches } from '../../scan/candidates.ts';
 import { areGroupsCurrent, groupSource, setGroupSource } from '../../scan/change-number.ts';
 import { embedKnown } from '../../scan/embed-known.ts';
+import { judgePairs } from '../../scan/judge-pairs.ts';
+import { PlainCopies } from '../../scan/plain-copies.ts';
 import { personalise } from '../../similarity/matcher/personal-score.ts';
 import { createPause } from '../../similarity/pacing.ts';
 import { cosine } from '../../similarity/vectors.ts';
@@ -14,18 +18,19 @@ export interface Applying {
 
 /**
  * Embeds what the version has not seen from stored features, and takes over the pairs of the model that ships with scores
- * as the version sees them. Pairs that only another head would propose come with a scan of new photos. What the other
- * model has not compared is left to the next scan.
+ * as the version sees them. Pairs that only its head calls alike are judged. What the other model has not compared is left
+ * to the next scan.
  * @param base the model that ships: its scores are free of any user's corrections
  * @throws LookalikeError CANCELLED (what was committed stays), DATABASE_DAMAGED
  */
 export async function applyVersion(
-  { store }: Pick<EngineContext, 'store'>,
+  context: Pick<EngineContext, 'store' | 'judge' | 'screening'>,
   base: ModelInfo,
   version: ModelInfo,
   head: Embedder,
   { signal, onProgress }: Applying,
 ): Promise<void> {
+  const { store } = context;
   const unembedded = store.contents.unembedded(version.name);
   const run = { store, model: version, signal, head: () => Promise.resolve(head) };
   await embedKnown(run, unembedded, (done) => onProgress(done, unembedded.length));
@@ -47,10 +52,44 @@ export async function applyVersion(
     }
     store.pairs.upsert(version.name, rows);
   }
+  await judgeProposed(context, version, signal);
   store.transaction(() => {
     store.pairs.shareCompared(base.name, version.name);
     store.meta.set(note, source);
   });
+}
+
+/** Cosine from which a pair that no other head proposed is worth a look. */
+const PROPOSED_FROM = 0.6;
+
+async function judgeProposed(
+  context: Pick<EngineContext, 'store' | 'judge' | 'screening'>,
+  model: ModelInfo,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = context;
+  const embeddings = store.contents.embeddings(model.name, 'all');
+  const contents = embeddings.ids.slice(0, embeddings.frames);
+  if (contents.length < 2) return;
+  const perContent = Math.min(CANDIDATES_PER_CONTENT, contents.length - 1);
+  const search = {
+    embeddings,
+    contents,
+    perContent,
+    votes: null,
+    screening: await context.screening(),
+    signal,
+  };
+  const sides = new StoredSides(store, model.name);
+  const copies = new PlainCopies(model.safeFrom);
+  const judging = { judge: await context.judge(), sides, copies, personal: model.personal, signal };
+  for await (const { pairs } of candidateBatches(search)) {
+    const news = pairs.filter(
+      ({ a, b, cosine: alike }) => alike >= PROPOSED_FROM && store.pairs.get(model.name, a, b) === undefined,
+    );
+    const { rows } = await judgePairs(judging, news);
+    if (rows.length > 0) store.pairs.upsert(model.name, rows);
+  }
 }
 
 /** Groups need no scan where all was compared. */
