@@ -102,7 +102,7 @@ export interface Tab {
 export async function openTab(served: Served, options: BrowserContextOptions = {}): Promise<Tab> {
   const page = await served.browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
   const problems: string[] = [];
-  const { host } = new URL(served.url);
+  const { origin } = new URL(served.url);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     // What the window no longer needs it stops itself.
@@ -110,7 +110,8 @@ export async function openTab(served: Served, options: BrowserContextOptions = {
     if (message.type() === 'error' && !stopped) problems.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
-    if (new URL(request.url()).host !== host) problems.push(`asked ${request.url()}`);
+    // Of what the page holds itself (blob:) it is the page's own.
+    if (new URL(request.url()).origin !== origin) problems.push(`asked ${request.url()}`);
   });
   await page.goto(served.url);
   // The address with the key leads on to the window itself.
