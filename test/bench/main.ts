@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench [-- NAME...] [-- --czkawka PROGRAM]`: cold-scan, czkawka, jpeg, rescan, regroup, memory, start-up,
- * features, verification, candidates, neighbours; all of them unless named.
+ * features, verification, candidates, neighbours, search-and-map; all of them unless named.
  */
 import { parseArgs } from 'node:util';
 import { benchCandidates } from './candidates.ts';
@@ -12,6 +12,7 @@ import { benchMemory } from './memory.ts';
 import { benchRegroup } from './regroup.ts';
 import { benchNeighbours } from './neighbours.ts';
 import { benchRescan } from './rescan.ts';
+import { benchSearchAndMap } from './search-and-map.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVerification } from './verification.ts';
 
@@ -32,6 +33,7 @@ const benches: Record<string, () => string[] | Promise<string[]>> = {
   verification: benchVerification,
   candidates: benchCandidates,
   neighbours: () => benchNeighbours(),
+  'search-and-map': () => benchSearchAndMap(),
 };
 
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

@@ -39,7 +39,7 @@ async function answer(verdict: Verdict | null, { decisions, selection }: Parts):
 
 /** The menu of the photo that the keys are at. @returns null without a photo */
 export function photoDeeds(
-  app: Parts & Pick<AppState, 'compareSelected'>,
+  app: Parts & Pick<AppState, 'compareSelected' | 'findSimilar'>,
   reveal: (() => void) | undefined,
 ): { title: string; deeds: PhotoDeed[] } | null {
   const { decisions, selection } = app;
@@ -70,6 +70,9 @@ export function photoDeeds(
     key: 'C',
     run: () => app.compareSelected(picks ?? [photo]),
   });
+  const member = membersInOrder(group)[photo];
+  if (member !== undefined)
+    deeds.push({ label: 'Find similar', icon: 'search', key: 'F', run: () => app.findSimilar(member.id) });
   if (reveal !== undefined) deeds.push({ label: 'Show in folder', icon: 'library', key: 'R', run: reveal });
   const title =
     picked === null ? `Photo ${name}` : `Photo ${name}, with ${nameInGroup(group.kind, picked)} picked`;
