@@ -3,6 +3,7 @@ import type { Verdict } from '../../../src-main/contract/model.ts';
 import type { ListCommand } from '../../grid/keyboard.ts';
 import type { AppState } from '../../state/app.svelte.ts';
 import { ALL_STAY, nameInGroup } from '../../text/series.ts';
+import { membersInOrder } from '../../text/keeper.ts';
 import type { PhotoDeed } from './photo-deed.ts';
 
 type Parts = Pick<AppState, 'decisions' | 'selection'>;
