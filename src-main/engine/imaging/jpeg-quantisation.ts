@@ -19,29 +19,17 @@ const COEFFICIENTS = 64;
 /** Marker and length. */
 const SEGMENT_HEADER_BYTES = 4;
 
-/** For qualities 1 to 100, coarsest first: the rule of the Independent JPEG Group's jcparam.c. */
-function scaled(standard: StandardTable): Buffer[] {
-  return Array.from({ length: QUALITY_MAX }, (_, i) => {
-    const quality = i + 1;
-    const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
-    return Buffer.from(
-      STANDARDS[standard].map((step) =>
-        Math.min(STEP_MAX, Math.max(1, Math.floor((step * percent + 50) / 100))),
-      ),
-    );
-  });
+/** The k-th step at a quality of 1 to 100: the rule of the Independent JPEG Group's jcparam.c. */
+function scaledStep(step: number, quality: number): number {
+  const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+  return Math.min(STEP_MAX, Math.max(1, Math.floor((step * percent + 50) / 100)));
 }
 
-export const SCALED_LUMINANCE = scaled('luminance');
-
-function textsOf(tables: readonly Buffer[]): Set<string> {
-  return new Set(tables.map((table) => table.toString('latin1')));
+function scaledSum(standard: StandardTable, quality: number): number {
+  let sum = 0;
+  for (const step of STANDARDS[standard]) sum += scaledStep(step, quality);
+  return sum;
 }
-
-const SCALED_TEXTS: Record<StandardTable, Set<string>> = {
-  luminance: textsOf(SCALED_LUMINANCE),
-  chrominance: textsOf(scaled('chrominance')),
-};
 
 export interface QuantisationTable {
   /** 0 to 3. */
@@ -65,11 +53,37 @@ export function quantisationTables(segment: Buffer): QuantisationTable[] | null 
   return tables;
 }
 
+function sumOf({ steps, bytesAStep }: QuantisationTable): number {
+  let sum = 0;
+  for (let i = 0; i < steps.length; i += bytesAStep) sum += steps.readUIntBE(i, bytesAStep);
+  return sum;
+}
+
+/** The quality, 1 to 100, at which the standard's table is closest in coarseness; of two as close, the lower. */
+export function closestQuality(table: QuantisationTable, standard: StandardTable): number {
+  const sum = sumOf(table);
+  // Sums fall with every step of quality. Only a few of the hundred are computed: every reader starts with this file.
+  let [low, high] = [1, QUALITY_MAX];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (scaledSum(standard, middle) <= sum) high = middle;
+    else low = middle + 1;
+  }
+  if (low === 1) return low;
+  const [coarser, finer] = [scaledSum(standard, low - 1), scaledSum(standard, low)];
+  return coarser - sum <= Math.abs(sum - finer) ? low - 1 : low;
+}
+
+function isScaled(table: QuantisationTable, standard: StandardTable): boolean {
+  if (table.bytesAStep !== 1) return false;
+  const quality = closestQuality(table, standard);
+  return STANDARDS[standard].every((step, k) => table.steps[k] === scaledStep(step, quality));
+}
+
 /** Of which standard's table it is a scaled one, at any quality; null: a program's or a camera's own. */
-export function standardOf({ number, steps }: QuantisationTable): StandardTable | null {
-  const text = steps.toString('latin1');
+export function standardOf(table: QuantisationTable): StandardTable | null {
   // At quality 100 both are the same, so the number says which is meant.
   const order =
-    number === 0 ? (['luminance', 'chrominance'] as const) : (['chrominance', 'luminance'] as const);
-  return order.find((standard) => SCALED_TEXTS[standard].has(text)) ?? null;
+    table.number === 0 ? (['luminance', 'chrominance'] as const) : (['chrominance', 'luminance'] as const);
+  return order.find((standard) => isScaled(table, standard)) ?? null;
 }
