@@ -17,7 +17,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const SEED = 5;
 const VERDICTS = 200;
 /** Of each kind; the rest of thousands of pages tells nothing new. */
-const PAIRS = 240;
+const PAIRS = 150;
 
 interface User {
   name: string;
