@@ -25,6 +25,7 @@ import {
 } from './evaluation/tables.ts';
 import { copies, distractors } from './sets/copies.ts';
 import { lookalikes } from './sets/lookalikes.ts';
+import { withoutSlips } from './sets/slips.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const OUTPUT = path.join(ROOT, 'out/quality');
@@ -97,7 +98,7 @@ async function measureLookalikes(scorer: Scorer): Promise<Section[]> {
 
 async function measureBaselines(program: string, photos: number | undefined): Promise<Measured> {
   const pictures = [...(await copies(photos)).flat(), ...distractors()];
-  const pairs = await lookalikes('test');
+  const pairs = await withoutSlips(await lookalikes('test'));
   const found: Baseline[] = [await measurePerceptualHash(pictures, pairs)];
   const czkawka = await measureCzkawka(program, pictures, pairs);
   if (czkawka === undefined)

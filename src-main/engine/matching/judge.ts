@@ -22,6 +22,8 @@ export interface Judgement {
   /** Null: neither could be laid on the other. */
   measures: PairMeasures | null;
   evidence: PairEvidence;
+  /** Null: the second check was not asked, or the two share too little. */
+  looked: Looked | null;
 }
 
 export interface JudgeTools {
@@ -39,9 +41,11 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
   return {
     async judge(a, b, cosine) {
       const verification = verifyPair(a.photo, b.photo, match);
+      // A sticker on two photos is the same picture twice, but not these photos.
+      if (verification === null || sharesTooLittle(verification))
+        return judged({ cosine, verification: null, second: null, trusted: false }, weights, null);
       const unseen = { cosine, verification, second: null, trusted: false };
-      if (verification === null || verification.score < SECOND_CHECK_FROM)
-        return judged(unseen, weights, null);
+      if (verification.score < SECOND_CHECK_FROM) return judged(unseen, weights, null);
       const first = firstCheckOf(verification, a.photo.features, b.photo.features);
       // Two capture times make two photos: nothing in the pictures can say otherwise, so they are not looked at.
       if (momentRelation(a.facts, b.facts) !== null) {
@@ -59,7 +63,8 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
       ] as const;
       const { kind, trusted } = kindOf(looked, ...sides, measures);
       if (kind === 'copy-changed' && looked.differing.length > 0) addOverlay(measures);
-      return judged({ cosine, verification, second: kind, trusted }, weights, measures);
+      measures.derived = derivedOf(...sides, measures);
+      return judged({ cosine, verification, second: kind, trusted }, weights, measures, looked);
     },
   };
 }
@@ -75,9 +80,21 @@ function addOverlay({ edits: named }: PairMeasures): void {
   named.sort((p, q) => edits.indexOf(p) - edits.indexOf(q));
 }
 
-function judged(evidence: PairEvidence, weights: MatcherWeights, measures: PairMeasures | null): Judgement {
+function judged(
+  evidence: PairEvidence,
+  weights: MatcherWeights,
+  measures: PairMeasures | null,
+  looked: Looked | null = null,
+): Judgement {
   const score = scorePair(evidence, weights);
-  return { score, likeness: likenessOf(evidence, score), measures, evidence };
+  return { score, likeness: likenessOf(evidence, score), measures, evidence, looked };
+}
+
+/** Part of either photo, the larger one: copies of fit photos share .32 and more, be they crops or tiles of collages. */
+const SHARED_MIN = 0.25;
+
+function sharesTooLittle({ map }: Verification): boolean {
+  return Math.max(map.overlapA, map.overlapB) < SHARED_MIN;
 }
 
 async function checkedPhoto({ thumbnail, boxes }: MatchSide): Promise<CheckedPhoto> {
@@ -95,5 +112,5 @@ function measure(
   const measures = measuresOf(a.facts, b.facts, verification, found);
   // Where both have content boxes, what lies around them is part of both pictures.
   if (a.boxes.length > 0 && b.boxes.length > 0) Object.assign(measures.alignment, sharedFrames(map));
-  return { ...measures, derived: derivedOf(a.facts, b.facts, measures) };
+  return measures;
 }

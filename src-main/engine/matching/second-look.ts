@@ -1,11 +1,12 @@
 /** @file A judged pair looked at once more, on its files, where its thumbnails leave something open. */
 import type { PairMeasures } from '../../contract/model.ts';
 import type { ReaderPool } from '../reader/reader.ts';
+import { mayBePage } from '../similarity/matcher/kind.ts';
 import { wasSavedAgain } from '../similarity/matcher/resaved.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
 import { openQuestion, settle, type OpenQuestion } from '../similarity/matcher/settled.ts';
 import { firstCheckOf } from '../similarity/second-check/checked-pair.ts';
-import { hasMoved, isPageLike } from '../similarity/second-check/decision.ts';
+import { hasMoved } from '../similarity/second-check/decision.ts';
 import type { Judgement } from './judge.ts';
 import type { MatchSide } from './side.ts';
 
@@ -25,7 +26,7 @@ export function openQuestionOf(a: MatchSide, b: MatchSide, judgement: Judgement)
     kind: evidence.second,
     trusted: evidence.trusted,
     checked: looked.kind,
-    isPage: looked.measures !== null && isPageLike(looked.measures),
+    mayBePage: mayBePage(looked, a.facts, b.facts),
     moved: looked.measures !== null && hasMoved(looked.measures),
     savedAgain: wasSavedAgain(a.facts, b.facts, measures),
   });

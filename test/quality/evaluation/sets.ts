@@ -16,11 +16,13 @@ import {
   type SetPicture,
   type Truth,
 } from '../sets/copies.ts';
+import { withoutSlips } from '../sets/slips.ts';
 import { lookalikes, type LookalikePair, type Split } from '../sets/lookalikes.ts';
 import { candidatesOf, type CandidatePair, type VoteSearch } from './candidates.ts';
-import { judgeAll, openJudge, type JudgedPair } from './evidence.ts';
+import { judgeAll, openJudge, withKindOfToday, type JudgedPair } from './evidence.ts';
 import { keptBetweenRuns } from './kept.ts';
 import { bestCosine, readPictures, Sides } from './library.ts';
+import { withSecondLooks } from './second-looks.ts';
 
 /** What a judge sees of a pair depends on these. */
 const JUDGE_SOURCES = [
@@ -87,6 +89,7 @@ export async function judgedCopies(photos?: number, split: Split = 'test'): Prom
   const others = await judged(
     `${name}-others`,
     records,
+    pathsOf(pictures),
     candidates.filter((pair) => !isTrue(pair)),
   );
   return { pictures, pairs: [...found, ...others], candidates, positives: countCopies(pictures) };
@@ -137,7 +140,7 @@ async function judgedParts(
       if (damage === CLEAN) clean = k;
       else pairs.push({ a: clean, b: k, cosine: bestCosine(own[clean], own[k]) });
     }
-    for (const pair of await judged(`copies-${split}-${i}-true`, own, pairs)) {
+    for (const pair of await judged(`copies-${split}-${i}-true`, own, pathsOf(part), pairs)) {
       const placed = { ...pair, a: pair.a + first, b: pair.b + first };
       if (asked.has(`${placed.a}:${placed.b}`)) kept.push(placed);
     }
@@ -150,7 +153,7 @@ export async function judgedLookalikes(
   split: Split,
   part: 'whole' | 'sample' = 'whole',
 ): Promise<{ pair: LookalikePair; judged: JudgedPair }[]> {
-  const list = await lookalikes(split, part);
+  const list = await withoutSlips(await lookalikes(split, part));
   const files = [...new Set(list.flatMap(({ a, b }) => [a, b]))];
   const places = new Map(files.map((file, i) => [file, i]));
   const name = `lookalikes-${split}-${part}`;
@@ -159,7 +162,7 @@ export async function judgedLookalikes(
     const [one, other] = [places.get(a) ?? 0, places.get(b) ?? 0];
     return { a: one, b: other, cosine: bestCosine(records[one], records[other]) };
   });
-  const pairs = await judged(name, records, rows);
+  const pairs = await judged(name, records, files, rows);
   return list.flatMap((pair, i) => {
     const one = pairs[i];
     return one === undefined ? [] : [{ pair, judged: one }];
@@ -183,6 +186,10 @@ function featuresOf({ look }: ContentRecord): LocalFeatures {
   return features;
 }
 
+function pathsOf(pictures: readonly SetPicture[]): string[] {
+  return pictures.map(({ path: file }) => file);
+}
+
 /** Which pictures they are of. */
 function hashesOf(records: readonly ContentRecord[]): string[] {
   return records.map(({ hash }) => Buffer.from(hash).toString('hex'));
@@ -192,9 +199,10 @@ function hashesOf(records: readonly ContentRecord[]): string[] {
 async function judged(
   name: string,
   records: readonly ContentRecord[],
+  files: readonly string[],
   pairs: readonly { a: number; b: number; cosine: number }[],
 ): Promise<JudgedPair[]> {
-  return keptBetweenRuns(
+  const kept = await keptBetweenRuns(
     `judged-${name}`,
     JUDGE_SOURCES,
     [...hashesOf(records), ...pairs.map(({ a, b, cosine }) => `${a}:${b}:${cosine}`)],
@@ -214,4 +222,5 @@ async function judged(
       return placed;
     },
   );
+  return withSecondLooks(name, JUDGE_SOURCES, records, files, kept.map(withKindOfToday));
 }

@@ -22,6 +22,7 @@ import {
 } from '../../../src-main/engine/similarity/matcher/score.ts';
 import { judgedCopies, judgedLookalikes } from '../evaluation/sets.ts';
 import { truthOf } from '../sets/copies.ts';
+import { FIT_PHOTOS } from './fit-set.ts';
 import { fitLogistic, type Example } from './logistic.ts';
 import { SEED } from '../../../scripts/head-data.ts';
 
@@ -39,8 +40,6 @@ const MARGIN = 0.5;
 const SAFE_FIRST_SCORES = [8, 9, 10, 11, 12];
 const SAFE_LOOKALIKES_MAX = 0.001;
 const CALIBRATION_RANGES = 50;
-/** With 75 copies each, more than the weights need. */
-const FIT_PHOTOS = 60;
 
 interface Labelled {
   evidence: PairEvidence;

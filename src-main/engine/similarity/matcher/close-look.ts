@@ -22,6 +22,8 @@ export interface CloseLook {
   noise: SharedNoise | null;
   /** Longest side at which A was compared, px: less than that of the larger file where the other has fewer pixels. */
   edge: number;
+  /** By which part the sides of the larger picture were shortened for it, 0..1: 1 where all its pixels were compared. */
+  shown: number;
 }
 
 /**
@@ -36,9 +38,11 @@ export function lookClosely(
 ): CloseLook | null {
   const check = checkPair(kernels, inPixels(a), inPixels(b), first);
   if (check === null) return null;
-  const { width, height } = commonSizes(a.image, b.image, check.map).a;
+  const sizes = commonSizes(a.image, b.image, check.map);
+  const { width, height } = sizes.a;
+  const shown = Math.min(width / a.image.width, sizes.b.width / b.image.width);
   const noise = sharedNoise(a.image, b.image, check.map, check.differing);
-  return { check, noise, edge: Math.max(width, height) };
+  return { check, noise, edge: Math.max(width, height), shown };
 }
 
 function inPixels({ image, boxes }: ClosePhoto): { image: RgbImage; boxes: Region[] } {

@@ -5,6 +5,7 @@
 import type { PhotoFormat } from '../../../contract/model.ts';
 import { hasMoved, isPageLike, type SecondCheckKind } from '../second-check/decision.ts';
 import type { CloseLook } from './close-look.ts';
+import { CAMERA_FORMATS, hasItsColours, lookedOf } from './kind.ts';
 import type { SharedNoise } from './noise.ts';
 
 /**
@@ -20,18 +21,19 @@ export interface SeenByThumbnails {
   trusted: boolean;
   /** What the second check itself said. */
   checked: SecondCheckKind;
-  isPage: boolean;
+  /** See kind.ts. */
+  mayBePage: boolean;
   moved: boolean;
   /** One of the files was written in another way than the other. */
   savedAgain: boolean;
 }
 
 export function openQuestion(seen: SeenByThumbnails): OpenQuestion | null {
-  const { kind, trusted, checked, isPage, moved, savedAgain } = seen;
+  const { kind, trusted, checked, mayBePage, moved, savedAgain } = seen;
   if (kind === null || moved) return null;
   if (!savedAgain) return checked === 'recoloured' || checked === 'same-layout' ? null : 'equal-files';
   if (kind === 'doubt') return 'doubt';
-  return kind === 'copy' && !trusted && isPage ? 'page' : null;
+  return kind === 'copy' && !trusted && mayBePage ? 'page' : null;
 }
 
 export interface Settled {
@@ -39,8 +41,10 @@ export interface Settled {
   trusted: boolean;
 }
 
-/** Pages compared at less than this longest side may differ in a word that nobody sees. */
+/** Pages compared at less than this longest side may differ in a word that nobody sees, … */
 const PAGE_EDGE_MIN_PX = 600;
+/** … unless that is all that their files hold, but for this part. */
+const ALL_OF_A_FILE = 0.9;
 /** Noise of one exposure after another coding (shared/recipe-lookalikes.md, section 5). */
 const LUMINANCE_SHARED_MIN = 0.85;
 const COLOUR_SHARED_MIN = 0.4;
@@ -49,8 +53,6 @@ const LUMINANCE_KEPT_MIN = 0.97;
 const COLOUR_KEPT_MIN = 0.85;
 /** Grey levels squared: copies coded alike leave at most .2, two frames .9 and more. */
 const UNSHARED_OF_FRAMES_MIN = 0.5;
-/** What cameras write. */
-const CAMERA_FORMATS: ReadonlySet<PhotoFormat> = new Set(['jpeg', 'avif', 'tiff']);
 
 /**
  * @param format of both files where they are equal
@@ -59,18 +61,19 @@ const CAMERA_FORMATS: ReadonlySet<PhotoFormat> = new Set(['jpeg', 'avif', 'tiff'
  */
 export function settle(
   question: OpenQuestion,
-  { check, noise, edge }: CloseLook,
+  close: CloseLook,
   { format, toned }: { format: PhotoFormat; toned: boolean },
 ): Settled | null {
+  const { check, noise } = close;
   const { measures } = check;
   if (hasMoved(measures)) return { kind: 'scene', trusted: false };
   const isPage = isPageLike(measures);
-  if (question === 'page') return edge < PAGE_EDGE_MIN_PX ? null : asPage(measures.differing);
+  if (question === 'page') return asPage(close);
   if (question === 'doubt') {
-    if (isPage) return edge < PAGE_EDGE_MIN_PX ? null : asPage(measures.differing);
+    if (isPage) return asPage(close);
     return isShared(noise) ? { kind: 'copy-changed', trusted: false } : null;
   }
-  if (noise === null ? isPage && edge >= PAGE_EDGE_MIN_PX : isKept(noise)) {
+  if (noise === null ? isPage && showsWords(close) : isKept(noise)) {
     if (measures.differing === 0) return { kind: 'copy', trusted: true };
     if (isPage) return { kind: 'same-layout', trusted: false };
     return CAMERA_FORMATS.has(format) ? { kind: 'copy-changed', trusted: false } : null;
@@ -79,8 +82,14 @@ export function settle(
   return isFrame && CAMERA_FORMATS.has(format) ? { kind: 'scene', trusted: false } : null;
 }
 
-function asPage(differing: number): Settled {
-  return differing === 0 ? { kind: 'copy', trusted: true } : { kind: 'same-layout', trusted: false };
+function asPage(close: CloseLook): Settled | null {
+  const { check } = close;
+  if (check.measures.differing > 0) return { kind: 'same-layout', trusted: false };
+  return showsWords(close) ? { kind: 'copy', trusted: hasItsColours(lookedOf(check)) } : null;
+}
+
+function showsWords({ edge, shown }: CloseLook): boolean {
+  return edge >= PAGE_EDGE_MIN_PX || shown >= ALL_OF_A_FILE;
 }
 
 function isShared(noise: SharedNoise | null): boolean {

@@ -4,7 +4,6 @@ import { apply } from './homography.ts';
 import { BLOCK_PX } from './kernels.ts';
 import { type Layer, type Overlaid } from './overlaid.ts';
 import {
-  CHROMA_MIN,
   CHROMA_STEP_PX,
   CHROMA_TURNED_MIN,
   COLOURED_MIN,
@@ -23,7 +22,7 @@ export interface Chroma {
   oneHueB: number;
   /** Distance of the mean colours: a cast that one of them has. */
   cast: number;
-  /** Share of A's chroma whose hue is turned by more than 60 degrees in B; A's share, and B's when asked from there. */
+  /** Share of A's chroma whose hue is turned by more than 40 degrees in B; A's share, and B's when asked from there. */
   turned: number;
 }
 
@@ -125,7 +124,7 @@ function turnedShare(pixels: Float32Array, from: 0 | 2): number {
     if (other < CHROMA_TURNED_MIN) continue;
     if (x * u + y * v < HUE_COSINE_MAX * chroma * other) turned += chroma;
   }
-  return all / Math.max(1, pixels.length / 4) < CHROMA_MIN ? 0 : turned / all;
+  return all === 0 ? 0 : turned / all;
 }
 
 function castOn(pixels: Float32Array, from: 0 | 2): [number, number] {

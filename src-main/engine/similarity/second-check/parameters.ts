@@ -145,15 +145,14 @@ export const FILL_PIXEL_SHARE = 0.8;
 export const CHROMA_STEP_PX = 4;
 /** Below it a pixel is neutral; above COLOURED_MIN its hue counts. */
 export const NEUTRAL_CHROMA_MAX = 7;
-export const COLOURED_MIN = 14;
-export const CHROMA_TURNED_MIN = 8;
-/** Mean over all pixels below which hues say nothing. */
-export const CHROMA_MIN = 1.5;
+export const COLOURED_MIN = 10;
+export const CHROMA_TURNED_MIN = 6;
 export const NEUTRAL_PIXELS_MIN = 10;
 export const NEUTRAL_SHARE_MIN = 0.03;
-/** 60 degrees. */
-export const HUE_COSINE_MAX = 0.5;
-export const HUE_TURNED_SHARE_MIN = 0.3;
+/** 40 degrees. */
+export const HUE_COSINE_MAX = 0.766;
+/** Editors turn all hues by a little, and some colours of a photo come out further: a thing of another colour has most. */
+export const HUE_TURNED_SHARE_MIN = 0.5;
 /** Of one less the share of chroma that lies in one direction, the smaller of both sides by the larger. */
 export const HUE_VARIETY_KEPT_MIN = 0.3;
 export const CHROMA_KEPT_MIN = 0.45;

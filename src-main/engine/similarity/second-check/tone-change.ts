@@ -15,7 +15,7 @@ export interface ToneChange {
   oneHueB: number;
   /** Distance of the mean colours, in the same units. */
   cast: number;
-  /** Share of the chroma whose hue is turned by more than 60 degrees. */
+  /** Share of the chroma whose hue is turned by more than 40 degrees. */
   hueTurned: number;
   /** One is the negative of the other; brightness and contrast are those of the negative made positive. */
   negative: boolean;

@@ -7,7 +7,7 @@ const seen = {
   kind: 'copy',
   trusted: true,
   checked: 'copy',
-  isPage: false,
+  mayBePage: false,
   moved: false,
   savedAgain: true,
 } as const;
@@ -30,7 +30,8 @@ function closeLook({ differing = 0, flat = 0, coherence = 0, noise = null, edge 
     poke: 0,
     shown: 1,
   };
-  return { check: { measures }, noise, edge } as unknown as CloseLook;
+  const tones = { hueTurned: 0, oneHueA: 0.5, oneHueB: 0.5 };
+  return { check: { measures, tones }, noise, edge, shown: 0.5 } as unknown as CloseLook;
 }
 
 const kept: SharedNoise = { luminance: 0.99, redGreen: 0.9, blueGreen: 0.97, unshared: 0.02, blocks: 900 };
@@ -41,7 +42,7 @@ const jpeg = { format: 'jpeg', toned: false } as const;
 describe('what thumbnails leave open', () => {
   it('is a page without a difference, a doubt, and files written alike', () => {
     expect(openQuestion(seen)).toBeNull();
-    expect(openQuestion({ ...seen, trusted: false, isPage: true })).toBe('page');
+    expect(openQuestion({ ...seen, trusted: false, mayBePage: true })).toBe('page');
     expect(openQuestion({ ...seen, kind: 'doubt' })).toBe('doubt');
     expect(openQuestion({ ...seen, kind: 'scene', savedAgain: false })).toBe('equal-files');
   });
