@@ -127,8 +127,16 @@ export async function fillMadeLibrary(store: Store, photos = PHOTOS): Promise<vo
   const random = createRandom(SEED);
   const embeddings = new Embeddings(random, dims);
   const pictures = await thumbnails();
-  const roots = { role: 'library', hidden: false, followLinks: false, exclude: [] } as const;
-  const folders = FOLDERS.map((name) => store.folders.upsert({ path: `/made/${name}`, ...roots }));
+  const folders = FOLDERS.map((name) => {
+    const at = `/made/${name}`;
+    return store.folders.upsert({
+      path: at,
+      role: 'library',
+      hidden: false,
+      followLinks: false,
+      exclude: [],
+    });
+  });
   let last: { id: number; embedding: Float32Array; cluster: number } | undefined;
   const pairs: PairRow[] = [];
   for (let from = 0; from < photos; from += COMMIT) {

@@ -175,8 +175,16 @@ describe('the map as a picture', () => {
       const side = index % dims === 0 ? (photo % 2 === 0 ? -1 : 1) : 0;
       return side + Math.sin(index * 12.9898) * 0.2;
     });
-    const photos = Array.from({ length: count }, (_, i) => ({ id: i + 1, path: `/${i}`, label: label(i) }));
-    return { dims, explainedVariance: [0.189, 0.1, 0.07].slice(0, dims), coordinates, photos };
+    const all = Array.from({ length: count }, (_, i) => label(i));
+    const labels = [...new Set(all)];
+    const explainedVariance = [0.189, 0.1, 0.07].slice(0, dims);
+    return {
+      ...{ source: '', dims, axes: [0, 1, 2].slice(0, dims), explainedVariance, coordinates, labels },
+      components: explainedVariance,
+      labelOf: Int32Array.from(all, (name) => labels.indexOf(name)),
+      ids: Int32Array.from(all, (_, i) => i + 1),
+      paths: all.map((_, i) => `/${i}`),
+    };
   }
 
   async function pixels(svg: string): Promise<{ at: (x: number, y: number) => number[] }> {
@@ -212,7 +220,7 @@ describe('the map as a picture', () => {
   it('draws each cluster in the colour that the legend gives its label', async () => {
     const map = clusters(400, 2, (i) => (i % 2 === 0 ? 'Left' : 'Right'));
     const colors = chooseColors(
-      map.photos.map(({ label }) => label),
+      Array.from(map.labelOf, (label) => map.labels[label] ?? ''),
       'folder',
     );
     const [left, right] = ['Left', 'Right'].map((label) => colors.colorOf(label));

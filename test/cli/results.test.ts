@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LookalikeError } from '../../src-main/contract/errors.ts';
-import type { LibraryMap } from '../../src-main/contract/model.ts';
+import type { LibraryMap, MissingPhotos } from '../../src-main/contract/model.ts';
 import type { Answers } from './helpers/engine-double.ts';
 import { runInProcess } from './helpers/in-process.ts';
 import { folder, group, groupPage, member, photo, progress, summary } from './helpers/photos.ts';
@@ -346,7 +346,10 @@ describe('similar', () => {
     const answers: Answers = {
       ...library,
       'similar.toFile': () => [
-        { photo: photo(4), score: 0.9, distance: 0.1, probability: 0.999, relation: 'resized' },
+        {
+          ...{ photo: photo(4), score: 0.9, distance: 0.1, probability: 0.999, relation: 'resized' },
+          ...{ likeness: 0.9, tier: 'safe', edits: [] },
+        },
       ],
     };
     const { out, engine } = await runInProcess(['similar', 'x.jpg', '--metric', 'l2', '--json'], answers);
@@ -398,6 +401,37 @@ describe('compare', () => {
   });
 });
 
+describe('similar --missing', () => {
+  const found: MissingPhotos = {
+    photos: 3,
+    same: 1,
+    copies: [{ path: '/card/b.jpg', of: photo(4), relation: 'resized', probability: 0.99 }],
+    missing: ['/card/c.jpg'],
+    failed: [{ path: '/card/d.jpg', reason: 'It is empty.' }],
+  };
+  const answers: Answers = { ...library, 'similar.missing': () => found };
+
+  it('lists what a folder has that the library lacks, and counts the rest', async () => {
+    const { code, out, err } = await runInProcess(['similar', '/card', '--missing'], answers);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      '/card/c.jpg\n3 photos, 1 in the library, 1 as another copy, 1 missing, 1 unreadable.\n',
+    );
+    expect(err).toContain('/card/d.jpg: It is empty.');
+  });
+
+  it('is one document for scripts', async () => {
+    const { out } = await runInProcess(['similar', '/card', '--missing', '--json'], answers);
+    expect(JSON.parse(out)).toMatchObject({ copies: [{ of: '/photos/4.jpg' }], missing: ['/card/c.jpg'] });
+  });
+
+  it('is asked for by name: a folder alone is no picture', async () => {
+    const { code, err } = await runInProcess(['similar', '/'], answers);
+    expect(code).toBe(2);
+    expect(err).toContain('It is a folder');
+  });
+});
+
 describe('map', () => {
   let folderPath: string;
   beforeAll(async () => {
@@ -409,10 +443,11 @@ describe('map', () => {
     dims: 3,
     explainedVariance: [0.2, 0.1, 0.05],
     coordinates: Float32Array.of(0.5, -1, 2, 0.25, 0, 1),
-    photos: [
-      { id: 1, path: '/a, "b".jpg', label: 'A & B' },
-      { id: 2, path: '/c.jpg', label: '' },
-    ],
+    ...{ source: '', axes: [0, 1, 2], components: [0.2, 0.1, 0.05] },
+    ids: Int32Array.of(1, 2),
+    paths: ['/a, "b".jpg', '/c.jpg'],
+    labels: ['A & B', ''],
+    labelOf: Int32Array.of(0, 1),
   };
   const answers: Answers = { ...library, 'map.points': () => points };
 
@@ -425,7 +460,7 @@ describe('map', () => {
         { id: 2, path: '/c.jpg', x: 0.25, y: 0, z: 1, label: '' },
       ],
     });
-    expect(engine.asked.at(-1)?.input).toEqual({ dims: 3, colorBy: 'camera' });
+    expect(engine.asked.at(-1)?.input).toEqual({ dims: 3, colorBy: 'camera', paths: true });
   });
 
   it('is CSV that spreadsheets read', async () => {

@@ -7,6 +7,7 @@ import { LookalikeError } from '../../../src-main/contract/errors.ts';
 import { decodeWire, encodeWire } from '../../../src-main/contract/wire.ts';
 import type { BrowsePage } from '../../../src-main/contract/shell.ts';
 import { startServer, type RunningServer } from '../../../src-main/shells/server/main.ts';
+import type { LibraryMap } from '../../../src-main/contract/model.ts';
 import { engineDouble, untilAborted, type Answers, type EngineDouble } from '../helpers/engine-double.ts';
 import { ask, type Reply } from '../helpers/http.ts';
 import { folder, groupPage, photo, progress, summary } from '../helpers/photos.ts';
@@ -141,15 +142,16 @@ describe('its own files', () => {
 describe('methods', () => {
   it('answers with the output, typed arrays whole', async () => {
     const coordinates = Float32Array.of(1, 2.5);
-    const engine = await serve({
-      'map.points': () => ({ dims: 2, explainedVariance: [0.5, 0.2], coordinates, photos: [] }),
-    });
+    const output: LibraryMap = {
+      ...{ source: '', dims: 2, axes: [0, 1], explainedVariance: [0.5, 0.2], components: [0.5, 0.2] },
+      ...{ coordinates, ids: Int32Array.of(7), labels: ['a'], labelOf: Int32Array.of(0), paths: [] },
+    };
+    const engine = await serve({ 'map.points': () => output });
     const reply = await post('/api/map.points', { dims: 2 });
     expect(reply.status).toBe(200);
-    expect(lines(reply)).toEqual([
-      { output: { dims: 2, explainedVariance: [0.5, 0.2], coordinates, photos: [] } },
-    ]);
-    expect(engine.asked).toEqual([{ name: 'map.points', input: { dims: 2, colorBy: 'folder' } }]);
+    expect(lines(reply)).toEqual([{ output }]);
+    const input = { dims: 2, colorBy: 'folder', paths: false };
+    expect(engine.asked).toEqual([{ name: 'map.points', input }]);
   });
 
   it('takes an empty body for {}', async () => {

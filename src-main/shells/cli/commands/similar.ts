@@ -41,7 +41,8 @@ async function query(engine: HostedEngine, workingDirectory: string, given: Opti
     ...(to === undefined ? {} : { to }),
     ...(camera === undefined ? {} : { camera }),
   };
-  return { among, ...(top === undefined ? {} : { top }), ...(metric === undefined ? {} : { metric }) };
+  const narrowed = Object.keys(among).length === 0 ? {} : { among };
+  return { ...narrowed, ...(top === undefined ? {} : { top }), ...(metric === undefined ? {} : { metric }) };
 }
 
 async function folderId(engine: HostedEngine, workingDirectory: string, folder: string): Promise<number> {
