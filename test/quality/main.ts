@@ -12,7 +12,7 @@ import { photosArePresent, PHOTOS } from '../../scripts/head-data.ts';
 import { readMatcherCard } from '../../src-main/engine/matching/card.ts';
 import { measureCzkawka, measurePerceptualHash, type Baseline } from './baselines/measure.ts';
 import { familyFigures, reliability } from './evaluation/figures.ts';
-import { figuresOf, labelled, notProposed, scoredLookalikes } from './evaluation/measure.ts';
+import { figuresOf, labelled, notProposed, scoredLookalikes, settledFigures } from './evaluation/measure.ts';
 import { firstCheckScorer, scorerOf, type Scorer } from './evaluation/scoring.ts';
 import { judgedCopies, judgedLookalikes } from './evaluation/sets.ts';
 import {
@@ -20,6 +20,7 @@ import {
   familiesTable,
   groupedTable,
   reliabilityTable,
+  settledTable,
   systemsTable,
   type SystemRow,
 } from './evaluation/tables.ts';
@@ -37,16 +38,19 @@ interface Section {
   data: unknown;
 }
 
+type Chance = Parameters<typeof reliability>[0][number];
+
 interface Measured {
   sections: Section[];
   systems: SystemRow[];
+  /** Of all pairs that have one. */
+  chances?: Chance[];
 }
 
 async function measureCopies(scorer: Scorer, photos: number | undefined): Promise<Measured> {
   const set = await judgedCopies(photos);
   const ours = figuresOf(set, scorer);
   const chances = labelled(set, scorer).filter(({ score }) => score > 0);
-  const { error, rows } = reliability(chances);
   const missed = notProposed(set)
     .map(([damage, share]) => `${damage} ${share.toFixed(4)}`)
     .join(', ');
@@ -63,17 +67,15 @@ async function measureCopies(scorer: Scorer, photos: number | undefined): Promis
         text: missed === '' ? 'None.' : missed,
         data: notProposed(set),
       },
-      {
-        title: 'Chances on set Q',
-        text: `Expected calibration error ${error.toFixed(4)}.\n\n${reliabilityTable(rows)}`,
-        data: { error, rows },
-      },
+      chancesSection('Chances on set Q', chances),
     ],
+    chances,
   };
 }
 
-async function measureLookalikes(scorer: Scorer): Promise<Section[]> {
-  const pairs = scoredLookalikes(await judgedLookalikes('test'), scorer);
+async function measureLookalikes(scorer: Scorer): Promise<Measured> {
+  const judged = await judgedLookalikes('test');
+  const pairs = scoredLookalikes(judged, scorer);
   const lookalike = pairs.filter(({ pair }) => pair.label !== 'copy');
   const all = familyFigures(lookalike, () => 'all look-alikes');
   const moved = familyFigures(
@@ -82,18 +84,35 @@ async function measureLookalikes(scorer: Scorer): Promise<Section[]> {
   );
   const families = familyFigures(pairs, ({ family }) => family);
   const kinds = familyFigures(pairs, ({ family, kind }) => `${family}: ${kind}`);
-  const { error, rows } = reliability(
-    pairs.map(({ pair, scored }) => ({ probability: scored.probability, same: pair.label === 'copy' })),
-  );
-  return [
-    { title: 'Set L', text: familiesTable([...all, ...moved, ...families]), data: { all, moved, families } },
-    { title: 'Set L by kind', text: familiesTable(kinds), data: kinds },
-    {
-      title: 'Chances on set L',
-      text: `Expected calibration error ${error.toFixed(4)}.\n\n${reliabilityTable(rows)}`,
-      data: { error, rows },
-    },
-  ];
+  const chances = pairs.map(({ pair, scored }) => ({
+    probability: scored.probability,
+    same: pair.label === 'copy',
+  }));
+  const settled = settledFigures(judged, scorer);
+  return {
+    systems: [],
+    sections: [
+      {
+        title: 'Set L',
+        text: familiesTable([...all, ...moved, ...families]),
+        data: { all, moved, families },
+      },
+      { title: 'Set L by kind', text: familiesTable(kinds), data: kinds },
+      {
+        title: 'What a look at both files settles of set L',
+        text: settledTable(settled),
+        data: settled,
+      },
+      chancesSection('Chances on set L', chances),
+    ],
+    chances,
+  };
+}
+
+function chancesSection(title: string, chances: readonly Chance[]): Section {
+  const { error, rows } = reliability(chances);
+  const text = `Expected calibration error ${error.toFixed(4)}.\n\n${reliabilityTable(rows)}`;
+  return { title, text, data: { error, rows } };
 }
 
 async function measureBaselines(program: string, photos: number | undefined): Promise<Measured> {
@@ -142,13 +161,16 @@ async function main(): Promise<void> {
   const photos = values.photos === undefined ? undefined : Number(values.photos);
   const asked = (part: string): boolean => values.only === undefined || values.only === part;
   const copied = asked('copies') ? await measureCopies(scorer, photos) : NOTHING;
-  const alike = asked('lookalikes') ? await measureLookalikes(scorer) : [];
+  const alike = asked('lookalikes') ? await measureLookalikes(scorer) : NOTHING;
   const others = asked('baselines') ? await measureBaselines(values.czkawka, photos) : NOTHING;
   const systems = [...copied.systems, ...others.systems];
   const sections = [
     ...(systems.length > 0 ? [{ title: 'Set Q', text: systemsTable(systems), data: systems }] : []),
     ...copied.sections,
-    ...alike,
+    ...alike.sections,
+    ...(copied.chances && alike.chances
+      ? [chancesSection('Chances on both sets', [...copied.chances, ...alike.chances])]
+      : []),
     ...others.sections,
   ];
   const report = sections.map(({ title, text }) => `## ${title}\n\n${text}\n`).join('\n');

@@ -51,3 +51,44 @@ export function scoredLookalikes(
 ): { pair: LookalikePair; scored: ScoredPair }[] {
   return pairs.map(({ pair, judged }) => ({ pair, scored: scorer(judged) }));
 }
+
+export interface SettledFigures {
+  family: string;
+  label: LookalikePair['label'];
+  pairs: number;
+  /** Part of the pairs whose files were looked at. */
+  looked: number;
+  /** Shares of all pairs, by thumbnails alone and with the look. */
+  copy: [before: number, after: number];
+  safe: [before: number, after: number];
+}
+
+/** What the look at the files changes, family by family. */
+export function settledFigures(
+  pairs: readonly { pair: LookalikePair; judged: JudgedPair }[],
+  scorer: Scorer,
+): SettledFigures[] {
+  const rows = Map.groupBy(pairs, ({ pair: { family, label } }) => `${family}|${label}`);
+  return [...rows.values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    const before = members.map(({ judged }) =>
+      scorer({ ...judged, evidence: judged.byThumbnails ?? judged.evidence }),
+    );
+    const after = members.map(({ judged }) => scorer(judged));
+    const share = (of: readonly ScoredPair[], accepts: (pair: ScoredPair) => boolean): number =>
+      of.filter(accepts).length / members.length;
+    const isCopy = (scored: ScoredPair): boolean => scored.isCopy;
+    const isSafe = (scored: ScoredPair): boolean => scored.isCopy && scored.tier === 'safe';
+    return [
+      {
+        family: first.pair.family,
+        label: first.pair.label,
+        pairs: members.length,
+        looked: members.filter(({ judged }) => judged.byThumbnails !== undefined).length / members.length,
+        copy: [share(before, isCopy), share(after, isCopy)],
+        safe: [share(before, isSafe), share(after, isSafe)],
+      },
+    ];
+  });
+}

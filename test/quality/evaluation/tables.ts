@@ -1,5 +1,6 @@
 /** @file The figures as tables of Markdown: printed, and kept for README. */
 import type { CopyFigures, FamilyFigures, ReliabilityRow } from './figures.ts';
+import type { SettledFigures } from './measure.ts';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -106,6 +107,20 @@ export function reliabilityTable(rows: readonly ReliabilityRow[]): string {
       String(of.pairs),
       of.said.toFixed(4),
       of.true.toFixed(4),
+    ]),
+  );
+}
+
+export function settledTable(rows: readonly SettledFigures[]): string {
+  return table(
+    ['family', 'is', 'pairs', 'looked at', 'called a copy before', 'after', 'safe before', 'after'],
+    rows.map((of) => [
+      of.family,
+      of.label,
+      String(of.pairs),
+      share(of.looked),
+      ...of.copy.map(share),
+      ...of.safe.map(share),
     ]),
   );
 }
