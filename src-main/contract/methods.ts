@@ -208,6 +208,11 @@ export const methods = {
     'window',
     v.strictObject({ top: v.optional(count, 10), minScore: v.optional(v.number()) }),
   ),
+  /**
+   * Looks at both files of a pair that thumbnails leave open, once, and stores what it is then; groups follow. A pair with
+   * nothing open is answered without opening a file. PHOTO_UNREADABLE names the file.
+   */
+  'pairs.look': method<Comparison>()('window', v.strictObject({ a: id, b: id })),
   'photos.get': method<Photo>()('window', v.strictObject({ id })),
   /** In the order of the ids; those that are gone are left out. */
   'photos.list': method<Photo[]>()(

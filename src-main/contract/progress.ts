@@ -1,13 +1,13 @@
 /** @file Progress of a scan: raw counts by stage. The shells word it (rate, time left). */
 import type { PhotoId } from './model.ts';
 
-/** Stages of a scan in their order. */
-export const scanStages = ['find', 'read', 'compare', 'group'] as const;
+/** Stages of a scan in their order; look (both files of pairs that thumbnails leave open) only where there are such pairs. */
+export const scanStages = ['find', 'read', 'compare', 'look', 'group'] as const;
 export type ScanStage = (typeof scanStages)[number];
 
 export interface ScanProgress {
   stage: ScanStage;
-  /** Items of this stage done so far (find: files seen; read: photos; compare: photos; group: groups). */
+  /** Items of this stage done so far (find: files seen; read: photos; compare: photos; look: pairs; group: groups). */
   done: number;
   /** Items of this stage in all; null while it is not known (stage find). */
   total: number | null;

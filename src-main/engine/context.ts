@@ -8,6 +8,7 @@ import type { EngineOptions } from './options.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import type { PersonalScore } from './similarity/matcher/personal-score.ts';
+import type { MatcherWeights } from './similarity/matcher/score.ts';
 import type { CalibrationRow } from './similarity/calibration.ts';
 import type { Screening } from './similarity/exact/screened-index.ts';
 import type { ContentId, ModelVersionId, Store } from './store/store.ts';
@@ -56,6 +57,8 @@ export interface EngineContext {
   head(): Promise<Embedder>;
   /** Judges pairs by what is stored of their photos; made when it is first asked for. @throws BACKEND_UNAVAILABLE */
   judge(): Promise<PairJudge>;
+  /** Of the matcher: what settles a pair that files were opened for. @throws BACKEND_UNAVAILABLE */
+  weights(): Promise<MatcherWeights>;
   /** Index of local codes over these contents: the second source of candidates. @throws BACKEND_UNAVAILABLE, CANCELLED */
   votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
   /** Screening of the exact search; undefined where this machine can't run it. @throws BACKEND_UNAVAILABLE */

@@ -9,6 +9,7 @@ import type { EngineOptions } from './options.ts';
 import type { EnginePorts } from './ports.ts';
 import type { ReaderPool } from './reader/reader.ts';
 import type { Screening } from './similarity/exact/screened-index.ts';
+import type { MatcherWeights } from './similarity/matcher/score.ts';
 import { openStore } from './store/open.ts';
 import type { ContentId, ModelVersionId, Store } from './store/store.ts';
 import { activeVersion, describeModel } from './training/versions/active-model.ts';
@@ -89,6 +90,11 @@ export class LazyContext implements EngineContext {
 
   judge(): Promise<PairJudge> {
     return (this.#judge ??= this.#loadJudge());
+  }
+
+  async weights(): Promise<MatcherWeights> {
+    const { readMatcherCard, weightsOf } = await import('./matching/card.ts');
+    return weightsOf(await readMatcherCard(this.options.matcherDirectory));
   }
 
   async votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes> {

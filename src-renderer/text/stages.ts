@@ -7,6 +7,7 @@ export const stageLabels: Record<ScanStage, string> = {
   find: 'Find files',
   read: 'Read photos',
   compare: 'Compare',
+  look: 'Look closer',
   group: 'Group',
 };
 
@@ -15,6 +16,7 @@ const doneWords: Record<ScanStage, string> = {
   find: 'files found',
   read: 'photos read',
   compare: 'photos compared',
+  look: 'pairs looked at',
   group: 'groups made',
 };
 
@@ -22,6 +24,7 @@ const jobWords: Record<ScanStage, string> = {
   find: 'Finding files',
   read: 'Reading photos',
   compare: 'Comparing photos',
+  look: 'Looking at files',
   group: 'Grouping',
 };
 

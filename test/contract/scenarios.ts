@@ -157,7 +157,10 @@ const scanScenarios: Pick<
   },
 };
 
-const groupScenarios: Pick<Scenarios, 'groups.list' | 'pairs.list' | 'compare.photos' | 'compare.files'> = {
+const groupScenarios: Pick<
+  Scenarios,
+  'groups.list' | 'pairs.list' | 'pairs.look' | 'compare.photos' | 'compare.files'
+> = {
   'groups.list': {
     input: () => ({ order: 'members', limit: 1 }),
     check: (page, { id }) => {
@@ -184,6 +187,16 @@ const groupScenarios: Pick<Scenarios, 'groups.list' | 'pairs.list' | 'compare.ph
       expect(names).toContain([path('city'), path('cityWeb')].sort().join(' '));
     },
     refused: { top: 0 },
+  },
+  'pairs.look': {
+    input: ({ id }) => ({ a: id('city'), b: id('cityWeb') }),
+    check: async (comparison, { owner, id }) => {
+      expect(comparison).toMatchObject({ relation: 're-encoded', verdict: 'same' });
+      expect(comparison).toEqual(await owner.request('compare.photos', { a: id('city'), b: id('cityWeb') }));
+      const gone = owner.request('pairs.look', { a: id('city'), b: 999_999 });
+      await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    },
+    refused: { a: 1 },
   },
   'compare.photos': {
     input: ({ id }) => ({ a: id('beach'), b: id('beachAgain') }),

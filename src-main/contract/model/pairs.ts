@@ -57,6 +57,12 @@ export interface Alignment {
   overlapB: number;
 }
 
+/**
+ * What thumbnails leave open that the files may settle. page: no difference on a page's thumbnail, which would not show one
+ * digit; doubt: nobody can tell; equal-files: two files as one camera or one screen writes them.
+ */
+export const openQuestions = ['page', 'doubt', 'equal-files'] as const;
+
 /** What was measured of a pair of photos A and B, when one could be laid on the other. */
 export interface PairMeasures {
   alignment: Alignment;
@@ -78,6 +84,8 @@ export interface PairMeasures {
   derived: { side: 'a' | 'b'; because: string[] } | null;
   /** What the pair was decided on: stored thumbnails, or both files once more. */
   looked: 'thumbnails' | 'files';
+  /** Still not told: its files were not looked at yet, or (looked: files) do not settle it either. */
+  open?: (typeof openQuestions)[number];
 }
 
 export interface PairLink {

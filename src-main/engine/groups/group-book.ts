@@ -1,6 +1,6 @@
 /** @file The groups of an open database, made when they are first asked for and made anew where something changed. */
 import type { GroupTotals } from '../../contract/model.ts';
-import { librarySource } from '../scan/change-number.ts';
+import { pairsSource } from '../scan/change-number.ts';
 import { untilCancelled } from '../jobs/cancel.ts';
 import type { ModelInfo } from '../context.ts';
 import type { Store } from '../store/store.ts';
@@ -48,7 +48,7 @@ export class GroupBook {
     const { store } = this.#tools;
     const model = await this.#tools.model();
     let loaded = this.#loaded;
-    if (loaded === undefined || this.#isOld(loaded, librarySource(store, model.name))) {
+    if (loaded === undefined || this.#isOld(loaded, pairsSource(store, model.name))) {
       loaded = await untilCancelled(this.#load(model), signal);
     }
     this.#bringUpToDate(loaded);
@@ -107,7 +107,7 @@ export class GroupBook {
   async #read(model: ModelInfo): Promise<Loaded> {
     const { store } = this.#tools;
     const began = performance.now();
-    const library = librarySource(store, model.name);
+    const library = pairsSource(store, model.name);
     const [verdicts, keepers] = [revision(store, 'verdicts'), keeperRevision(store)];
     const rows = await readGroupRows(store, model.name, this.#closing.signal);
     const index = new GroupIndex(rows, model, readDecisions(store, rows));
@@ -142,7 +142,7 @@ export class GroupBook {
   async #source(): Promise<string> {
     const { store } = this.#tools;
     const { name } = await this.#tools.model();
-    const parts = [librarySource(store, name), revision(store, 'verdicts'), keeperRevision(store)];
+    const parts = [pairsSource(store, name), revision(store, 'verdicts'), keeperRevision(store)];
     return [...parts, await this.threshold()].join(' | ');
   }
 }

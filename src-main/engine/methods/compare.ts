@@ -3,6 +3,7 @@ import type { ParsedInput } from '../../contract/methods.ts';
 import type { Alignment, Comparison, PhotoId } from '../../contract/model.ts';
 import type { EngineContext, Handlers, ModelInfo } from '../context.ts';
 import { sideOfRecord, StoredSides, type MatchSide } from '../matching/side.ts';
+import type { ContentOnDisk } from '../scan/look-at-pair.ts';
 import { HeldPictures, type Held } from '../search/held-pictures.ts';
 import { verdictOf } from '../similarity/calibration.ts';
 import { sayDifferences } from '../similarity/differences.ts';
@@ -10,6 +11,7 @@ import { tellFactsApart, type FileFacts } from '../similarity/fact-table.ts';
 import { sayPair } from '../similarity/sentence.ts';
 import type { Store } from '../store/store.ts';
 import { judgePair } from './judged-pair.ts';
+import { lookAtStored } from './pair-look.ts';
 import { embeddingOf, locatePhoto, notEmbedded } from './library-vectors.ts';
 import { readPhotos, type ReadPhoto } from './read-photo.ts';
 
@@ -23,19 +25,22 @@ interface Side {
   file: FileFacts;
 }
 
+type LibrarySide = Side & { path: string };
+
 type Pictured = ParsedInput<'compare.pictures'>['a'];
 
 /** @param held pictures that are no photos of the library */
 export function compareMethods(
   context: EngineContext,
   held: HeldPictures = new HeldPictures(context),
-): Pick<Handlers, 'compare.photos' | 'compare.files' | 'compare.pictures'> {
+): Pick<Handlers, 'compare.photos' | 'compare.files' | 'compare.pictures' | 'pairs.look'> {
   return {
     'compare.photos': async ({ a, b }, { signal }) => {
       const model = await context.model();
       const sides = new StoredSides(context.store, model.name);
       const [one, other] = [a, b].map((id) => sideOfPhoto(context, model, sides, id));
-      if (one !== undefined && other !== undefined) return compare(context, model, one, other, signal);
+      if (one !== undefined && other !== undefined)
+        return compare(context, model, one, other, { signal, look: false });
       // Read before local features were stored: the next scan makes them, this answer reads the files.
       const paths = [a, b].map((id) => locatePhoto(context.store, id).path);
       return compareFiles(context, model, paths, signal);
@@ -44,16 +49,22 @@ export function compareMethods(
     'compare.files': async ({ a, b }, { signal }) =>
       compareFiles(context, await context.model(), [a, b], signal),
 
+    'pairs.look': async ({ a, b }, { signal }) => {
+      const model = await context.model();
+      const sides = new StoredSides(context.store, model.name);
+      const [one, other] = [needSide(context, model, sides, a), needSide(context, model, sides, b)];
+      await lookAtStored(context, model, { sides, a: onDisk(one), b: onDisk(other) }, signal);
+      return compare(context, model, one, other, { signal, look: false });
+    },
+
     'compare.pictures': async ({ a, b }, { signal }) => {
       const model = await context.model();
       const sides = new StoredSides(context.store, model.name);
       const sideOf = (asked: Pictured): Side => {
         if ('picture' in asked) return sideOfHeld(context.store, held.get(asked.picture));
-        const side = sideOfPhoto(context, model, sides, asked.photo);
-        if (side !== undefined) return side;
-        throw notEmbedded(`${locatePhoto(context.store, asked.photo).path} was not compared`, model.name);
+        return needSide(context, model, sides, asked.photo);
       };
-      return compare(context, model, sideOf(a), sideOf(b), signal);
+      return compare(context, model, sideOf(a), sideOf(b), { signal, look: false });
     },
   };
 }
@@ -82,7 +93,18 @@ async function compareFiles(
 ): Promise<Comparison> {
   const [a, b] = sidesOfFiles(await readPhotos(context, paths, signal));
   if (a === undefined || b === undefined) throw new RangeError('A comparison needs two photos.');
-  return compare(context, model, a, b, signal);
+  return compare(context, model, a, b, { signal, look: true });
+}
+
+/** @throws LookalikeError NOT_FOUND; NOTHING_TO_DO also for a photo whose local features are still to be made */
+function needSide(context: EngineContext, model: ModelInfo, sides: StoredSides, id: PhotoId): LibrarySide {
+  const side = sideOfPhoto(context, model, sides, id);
+  if (side !== undefined) return side;
+  throw notEmbedded(`${locatePhoto(context.store, id).path} was not compared`, model.name);
+}
+
+function onDisk({ match, path }: LibrarySide): ContentOnDisk {
+  return { id: match.facts.id, path };
 }
 
 /**
@@ -94,7 +116,7 @@ function sideOfPhoto(
   model: ModelInfo,
   sides: StoredSides,
   id: PhotoId,
-): Side | undefined {
+): LibrarySide | undefined {
   const { path, contentId } = locatePhoto(store, id);
   embeddingOf(store, model.name, contentId, path);
   const match = sides.get(contentId);
@@ -117,15 +139,21 @@ function sidesOfFiles(files: ReadPhoto[]): Side[] {
   }));
 }
 
+interface Asked {
+  signal: AbortSignal;
+  /** Files are looked at too where thumbnails leave something open. */
+  look: boolean;
+}
+
 async function compare(
   context: EngineContext,
   model: ModelInfo,
   a: Side,
   b: Side,
-  signal: AbortSignal,
+  { signal, look }: Asked,
 ): Promise<Comparison> {
-  const files =
-    a.path === null || b.path === null ? null : { a: a.path, b: b.path, hashes: { a: a.hash, b: b.hash } };
+  const hashes = look ? { hashes: { a: a.hash, b: b.hash } } : {};
+  const files = a.path === null || b.path === null ? null : { a: a.path, b: b.path, ...hashes };
   const pair = await judgePair(context, model, a.match, b.match, files, signal);
   const { score, probability, tier, relation, reasons, measures } = pair;
   const alignment =

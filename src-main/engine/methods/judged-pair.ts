@@ -2,14 +2,15 @@
 import { LookalikeError } from '../../contract/errors.ts';
 import type { PairMeasures, Tier } from '../../contract/model.ts';
 import type { EngineContext, ModelInfo } from '../context.ts';
-import { readMatcherCard, weightsOf } from '../matching/card.ts';
 import type { Judgement } from '../matching/judge.ts';
-import { lookAgain, openQuestionOf } from '../matching/second-look.ts';
+import { settleOpen, withOpenQuestion, withoutOpenQuestion } from '../matching/open-pair.ts';
+import { openQuestionOf } from '../matching/second-look.ts';
 import { bestCosine, type MatchSide } from '../matching/side.ts';
 import { comparePixels } from '../scan/same-pixels.ts';
 import { pairProbability, pairTier } from '../similarity/calibration.ts';
 import { personalise } from '../similarity/matcher/personal-score.ts';
 import { maySharePixels, relate, type Related } from '../similarity/relation.ts';
+import { swapMeasures } from '../similarity/swap-measures.ts';
 
 export interface JudgedPair extends Related {
   score: number;
@@ -45,13 +46,18 @@ export async function judgePair(
     files !== null && maySharePixels(a.facts, b.facts, () => cosine)
       ? await comparePixels(await context.reader(), files.a, files.b, signal)
       : 'different';
-  const byThumbnails = await (await context.judge()).judge(a, b, cosine);
+  if (pixels !== 'same' && stored?.measures?.looked === 'files') {
+    const measures = a.facts.id < b.facts.id ? stored.measures : swapMeasures(stored.measures);
+    return judged(model, stored, stored.score, measures, pixels === 'unreadable');
+  }
+  const byThumbnails = withOpenQuestion(a, b, await (await context.judge()).judge(a, b, cosine));
   const seenFiles =
     files === null || pixels === 'same'
       ? null
       : await lookAtFiles(context, a, b, files, byThumbnails, signal);
-  const { score, likeness, measures } =
-    seenFiles === null || seenFiles === 'unreadable' ? byThumbnails : seenFiles;
+  const judgement = seenFiles === null || seenFiles === 'unreadable' ? byThumbnails : seenFiles;
+  const { score, likeness } = judgement;
+  const measures = pixels === 'same' ? withoutOpenQuestion(judgement.measures) : judgement.measures;
   const related = relate(a.facts, b.facts, { samePixels: pixels === 'same', likeness, measures });
   const seen = personalise({ ...related, score, measures, cosine }, model.personal);
   return judged(model, seen, seen.score, measures, pixels === 'unreadable' || seenFiles === 'unreadable');
@@ -67,13 +73,13 @@ async function lookAtFiles(
   signal: AbortSignal,
 ): Promise<Judgement | 'unreadable' | null> {
   if (hashes === undefined || openQuestionOf(a, b, judgement) === null) return null;
-  const weights = weightsOf(await readMatcherCard(context.options.matcherDirectory));
+  const weights = await context.weights();
   const [one, other] = [
     { match: a, path: pathA, hash: hashes.a },
     { match: b, path: pathB, hash: hashes.b },
   ];
   try {
-    return await lookAgain(await context.reader(), weights, one, other, judgement, signal);
+    return await settleOpen(await context.reader(), weights, one, other, judgement, signal);
   } catch (error) {
     if (error instanceof LookalikeError && error.code === 'PHOTO_UNREADABLE') return 'unreadable';
     throw error;

@@ -7,6 +7,8 @@ import type { Store } from '../store/store.ts';
 
 const CHANGES = 'library.changes';
 const GROUPED = 'groups.from';
+const LOOKS = 'pairs.looks';
+const LOOKS_GROUPED = 'groups.looks';
 
 /** Counts up; belongs into the transaction of the change. */
 export function countChange(store: Store): void {
@@ -39,4 +41,29 @@ export function groupsMadeFrom(store: Store): string | undefined {
 /** Changes with the files and the model, and when a scan has compared them. */
 export function librarySource(store: Store, model: string): string {
   return `${groupSource(store, model)} | ${groupsMadeFrom(store) ?? ''}`;
+}
+
+/** What groups follow from: the same, and pairs that were looked at on their files since. */
+export function pairsSource(store: Store, model: string): string {
+  return `${librarySource(store, model)} | ${looksOf(store)}`;
+}
+
+/** How often pairs were looked at on their files. */
+export function looksOf(store: Store): number {
+  return Number(store.meta.get(LOOKS) ?? 0);
+}
+
+/** Counts up; belongs into the transaction that stores the pairs. */
+export function countLook(store: Store): void {
+  store.meta.set(LOOKS, String(looksOf(store) + 1));
+}
+
+/** Whether a scan has finished the groups since pairs were looked at last. */
+export function areLooksGrouped(store: Store): boolean {
+  return Number(store.meta.get(LOOKS_GROUPED) ?? 0) === looksOf(store);
+}
+
+/** `looks`: from {@link looksOf}, taken before the groups were made. */
+export function setLooksGrouped(store: Store, looks: number): void {
+  store.meta.set(LOOKS_GROUPED, String(looks));
 }

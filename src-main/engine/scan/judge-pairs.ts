@@ -1,6 +1,7 @@
 /** @file Candidates judged by what is stored of both photos; no file is opened. */
-import type { PairJudge } from '../matching/judge.ts';
-import type { StoredSides } from '../matching/side.ts';
+import type { Judgement, PairJudge } from '../matching/judge.ts';
+import { withOpenQuestion } from '../matching/open-pair.ts';
+import type { MatchSide, StoredSides } from '../matching/side.ts';
 import { createPause } from '../similarity/pacing.ts';
 import { personalise, type PersonalScore } from '../similarity/matcher/personal-score.ts';
 import { relate } from '../similarity/relation.ts';
@@ -47,13 +48,23 @@ export async function judgePairs(
       continue;
     }
     judged++;
-    const { score, likeness, measures, evidence } = await judge.judge(one, other, cosine);
-    if (cosine <= CANDIDATE_FLOOR && evidence.verification === null) continue;
-    const related = relate(one.facts, other.facts, { samePixels: false, likeness, measures });
-    const seen = personalise({ ...related, score, measures, cosine }, personal);
-    const row = { a, b, ...seen, measures };
-    if (measures !== null) copies.note(row);
+    const judgement = withOpenQuestion(one, other, await judge.judge(one, other, cosine));
+    if (cosine <= CANDIDATE_FLOOR && judgement.evidence.verification === null) continue;
+    const row = pairRow(one, other, judgement, personal);
+    if (row.measures !== null) copies.note(row);
     rows.push(row);
   }
   return { rows, judged };
+}
+
+/** A judged pair as it is stored. @param a the side with the lower id */
+export function pairRow(
+  a: MatchSide,
+  b: MatchSide,
+  { score, likeness, measures, evidence: { cosine } }: Judgement,
+  personal: PersonalScore | undefined,
+): PairRow {
+  const related = relate(a.facts, b.facts, { samePixels: false, likeness, measures });
+  const seen = personalise({ ...related, score, measures, cosine }, personal);
+  return { a: a.facts.id, b: b.facts.id, ...seen, measures };
 }

@@ -3,6 +3,7 @@ import { LookalikeError } from '../../contract/errors.ts';
 import type { ReaderPool } from '../reader/reader.ts';
 import type { GroupIndex } from '../groups/group-index.ts';
 import type { GroupSummary } from '../groups/group-summary.ts';
+import { withoutOpenQuestion } from '../matching/open-pair.ts';
 import { createPause } from '../similarity/pacing.ts';
 import { maySharePixels } from '../similarity/relation.ts';
 import { cosine } from '../similarity/vectors.ts';
@@ -59,7 +60,7 @@ async function sharePixels(
   if (proved === 'unreadable') run.logger.log('warn', 'Two photos could not be compared pixel by pixel.');
   if (proved !== 'same') return false;
   const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
-  const measures = stored?.measures ?? null;
+  const measures = withoutOpenQuestion(stored?.measures ?? null);
   store.pairs.upsert(model.name, [
     { a: low, b: high, score: stored?.score ?? 1, relation: 'same-pixels', reasons: [], measures },
   ]);

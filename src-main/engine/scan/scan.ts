@@ -5,10 +5,18 @@ import type { Folder, ScanSummary } from '../../contract/model.ts';
 import type { ScanProgress } from '../../contract/progress.ts';
 import type { EngineContext, ModelInfo } from '../context.ts';
 import { backendInUse, firstBackend, rememberBackend } from './backend-in-use.ts';
-import { areGroupsCurrent, groupSource, setGroupSource } from './change-number.ts';
+import {
+  areGroupsCurrent,
+  areLooksGrouped,
+  groupSource,
+  looksOf,
+  setGroupSource,
+  setLooksGrouped,
+} from './change-number.ts';
 import { compareStage } from './compare-stage.ts';
 import { findStage, type Found } from './find-stage.ts';
 import { groupStage } from './group-stage.ts';
+import { lookStage, openPairs } from './look-stage.ts';
 import { readStage } from './read-stage.ts';
 import { ResultWriter } from './result-writer.ts';
 import { failedByCode, ScanReporter } from './scan-progress.ts';
@@ -57,11 +65,11 @@ class Scan {
     const { store } = this.#context;
     const { name } = this.#model;
     const current = areGroupsCurrent(store, name);
-    const before = groupSource(store, name);
+    const before = `${groupSource(store, name)} ${looksOf(store)}`;
     const found = await this.#find(chosen, retryFailed);
     const finished = found !== undefined && (await this.#read(found)) && (await this.#compareAndGroup());
     if (found !== undefined && finished) this.#setScanned(found);
-    const changed = !current || groupSource(store, name) !== before;
+    const changed = !current || `${groupSource(store, name)} ${looksOf(store)}` !== before;
     if (changed || found?.online.length !== chosen.length) this.#context.notify({ type: 'library-changed' });
     return this.#summary(!finished, await this.#groups(finished));
   }
@@ -107,16 +115,28 @@ class Scan {
     const { store } = this.#context;
     const { name } = this.#model;
     if (this.#signal.aborted) return false;
-    if (areGroupsCurrent(store, name)) return true;
+    const current = areGroupsCurrent(store, name);
     const source = groupSource(store, name);
-    const finished = (await this.#stage('compare', compareStage)) && (await this.#stage('group', groupStage));
-    if (!finished) return false;
-    setGroupSource(store, source);
+    if (!current && !(await this.#stage('compare', compareStage))) return false;
+    if (!(await this.#look())) return false;
+    if (current && areLooksGrouped(store)) return true;
+    const looks = looksOf(store);
+    if (!(await this.#stage('group', groupStage))) return false;
+    store.transaction(() => {
+      setGroupSource(store, source);
+      setLooksGrouped(store, looks);
+    });
     this.#context.groups.forget();
     return true;
   }
 
-  async #stage(name: 'compare' | 'group', stage: Stage): Promise<boolean> {
+  /** Also at pairs that earlier scans had no time for. */
+  async #look(): Promise<boolean> {
+    const { store } = this.#context;
+    return openPairs({ store, model: this.#model }).length === 0 || this.#stage('look', lookStage);
+  }
+
+  async #stage(name: 'compare' | 'look' | 'group', stage: Stage): Promise<boolean> {
     const { store, clock, logger } = this.#context;
     const run: StageRun = {
       store,
@@ -126,6 +146,7 @@ class Scan {
       reader: () => this.#context.reader(),
       head: () => this.#context.head(),
       judge: () => this.#context.judge(),
+      weights: () => this.#context.weights(),
       screening: () => this.#context.screening(),
       votes: (contents, signal) => this.#context.votes(contents, signal),
       signal: this.#signal,

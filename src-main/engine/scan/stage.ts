@@ -1,9 +1,10 @@
-/** @file What a scan hands to the stages that work on the whole library (compare, group). */
+/** @file What a scan hands to the stages that work on the whole library (compare, look, group). */
 import type { Embedder, ModelInfo } from '../context.ts';
 import type { PairJudge } from '../matching/judge.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ReaderPool } from '../reader/reader.ts';
 import type { Screening } from '../similarity/exact/screened-index.ts';
+import type { MatcherWeights } from '../similarity/matcher/score.ts';
 import type { ContentId, Store } from '../store/store.ts';
 import type { LibraryVotes } from '../votes/library-votes.ts';
 
@@ -18,6 +19,8 @@ export interface StageRun {
   /** Asked for only when contents have features, but no embedding of the model. */
   head(): Promise<Embedder>;
   judge(): Promise<PairJudge>;
+  /** Of the matcher; asked for only when files are looked at. */
+  weights(): Promise<MatcherWeights>;
   /** Index of local codes over these contents: the second source of candidates. */
   votes(contents: readonly ContentId[], signal: AbortSignal): Promise<LibraryVotes>;
   /** Screening of the exact search; undefined where this machine can't run it. */
@@ -29,7 +32,7 @@ export interface StageRun {
 }
 
 /**
- * compare: `compareStage` of compare-stage.ts; group: `groupStage` of group-stage.ts. Both yield to the event loop
+ * compare: `compareStage` of compare-stage.ts; look: `lookStage` of look-stage.ts; group: `groupStage` of group-stage.ts. Both yield to the event loop
  * between blocks. @returns whether it came to its end (false: aborted).
  */
 export type Stage = (run: StageRun) => Promise<boolean>;

@@ -8,6 +8,7 @@ import { localFeatures } from './migrations/0002-local-features.ts';
 import { groupsInMemory } from './migrations/0003-groups-in-memory.ts';
 import { modelVersions } from './migrations/0004-model-versions.ts';
 import { jpegWriter } from './migrations/0005-jpeg-writer.ts';
+import { openPairs } from './migrations/0006-open-pairs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In the header of our files ("LkAl"), so that another program's database is told from ours. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   groupsInMemory,
   modelVersions,
   jpegWriter,
+  openPairs,
 ];
 
 export function backupPath(path: string, schema: number): string {

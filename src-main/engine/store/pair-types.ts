@@ -38,6 +38,11 @@ export interface PairRepository {
   pages(model: string): Iterable<PairRow[]>;
   /** What one model has compared counts as compared with the other too. */
   shareCompared(from: string, to: string): void;
+  /**
+   * Pairs with something open whose files were not looked at yet, and whose two contents both belong to a shown photo, best
+   * first. Equal pixels leave nothing open.
+   */
+  open(model: string): ScoredPair[];
   /** All pairs whose two contents are both among these, whatever their score, in no order. */
   ofContents(model: string, ids: readonly ContentId[]): PairRow[];
 }

@@ -34,6 +34,7 @@ function prepare(connection: Connection): {
   page: Statement<PairRecord>;
   shareMarks: Statement<never>;
   among: Statement<PairRecord>;
+  open: Statement<ScoredPair>;
 } {
   return {
     uncompared: connection.prepare(`
@@ -63,6 +64,12 @@ function prepare(connection: Connection): {
       WITH chosen AS MATERIALIZED (SELECT value AS id FROM json_each(@ids))
       SELECT ${ALL} FROM chosen CROSS JOIN pairs p ON p.a = chosen.id
       WHERE p.model_id = @model AND p.b IN (SELECT id FROM chosen)`),
+    // Word for word the condition of the index pairs_open.
+    open: connection.prepare(`
+      SELECT ${SCORES} FROM pairs p
+      WHERE p.model_id = ? AND measures ->> '$.open' IS NOT NULL AND measures ->> '$.looked' = 'thumbnails'
+        AND p.relation <> 'same-pixels' AND ${isShown('p.a')} AND ${isShown('p.b')}
+      ORDER BY p.score DESC, p.a, p.b`),
   };
 }
 
@@ -147,6 +154,10 @@ export class SqlitePairs implements PairRepository {
     this.#connection.transaction(() => {
       this.#statements.shareMarks.run({ from: this.#models.find(from), to: this.#models.findOrAdd(to) });
     });
+  }
+
+  open(model: string): ScoredPair[] {
+    return this.#statements.open.all(this.#models.find(model));
   }
 
   ofContents(model: string, ids: readonly ContentId[]): PairRow[] {

@@ -52,6 +52,7 @@ function prepareLists(connection: Connection): {
   directories: Statement<{ directory: string }>;
   byIds: Statement<PhotoRecord>;
   locate: Statement<Located>;
+  reachable: Statement<Located>;
   all: Statement<Located & { role: FolderRole }>;
   shown: Statement<ShownPhoto>;
   failures: Statement<FailureRecord>;
@@ -72,6 +73,9 @@ function prepareLists(connection: Connection): {
     locate: connection.prepare(
       `SELECT ${FILE}, d.path AS folder FROM files f JOIN folders d ON d.id = f.folder_id WHERE f.id = ?`,
     ),
+    reachable: connection.prepare(`
+      SELECT ${FILE}, d.path AS folder FROM ${LOOKED_AT}
+      WHERE f.content_id = ? AND f.state = 'photo' AND d.online = 1 ORDER BY f.id LIMIT 1`),
     all: connection.prepare(
       `SELECT ${FILE}, d.path AS folder, d.role FROM ${LOOKED_AT} WHERE f.state = 'photo' ORDER BY f.id`,
     ),
@@ -177,6 +181,11 @@ export class SqlitePhotos implements PhotoRepository {
     if (row === undefined) return undefined;
     const path = absolutePath(row.folder, row.directory, row.name);
     return { path, contentId: row.contentId, folderId: row.folderId };
+  }
+
+  reachable(content: ContentId): string | undefined {
+    const row = this.#lists.reachable.get(content);
+    return row && absolutePath(row.folder, row.directory, row.name);
   }
 
   allForGrouping(): (FileRow & { path: string; role: FolderRole })[] {

@@ -91,6 +91,8 @@ export interface PhotoRepository {
   byIds(ids: PhotoId[]): Photo[];
   /** Absolute path and content of any row, or undefined. */
   locate(id: PhotoId): { path: string; contentId: ContentId | null; folderId: FolderId } | undefined;
+  /** Absolute path of a shown photo with this content on a disk that is there, the first one; undefined: there is none. */
+  reachable(content: ContentId): string | undefined;
   /** All photos of folders that are not excluded: for grouping. Ordered by id. */
   allForGrouping(): (FileRow & { path: string; role: FolderRole })[];
   /** The same photos, of each only what tells them apart at a glance. Ordered by id. */

@@ -7,7 +7,13 @@ import { stageWords } from './words.ts';
 const RATE_WINDOW_S = 10;
 const CLEAR_LINE = '\r\u001b[2K';
 
-const unitOf: Record<ScanStage, string> = { find: 'file', read: 'photo', compare: 'photo', group: 'group' };
+const unitOf: Record<ScanStage, string> = {
+  find: 'file',
+  read: 'photo',
+  compare: 'photo',
+  look: 'pair',
+  group: 'group',
+};
 
 /** Items a second over the last seconds of a stage. */
 export class RateMeter {

@@ -37,6 +37,7 @@ export const stageWords: Record<ScanStage, string> = {
   find: 'Find files',
   read: 'Read photos',
   compare: 'Compare',
+  look: 'Look closer',
   group: 'Group',
 };
 

@@ -167,6 +167,7 @@ export const cosineJudge: PairJudge = {
       likeness: cosine >= model.threshold ? 'copy' : 'none',
       measures: null,
       evidence: { cosine, verification: null, second: null, trusted: false },
+      looked: null,
     }),
 };
 
@@ -190,6 +191,7 @@ export function stageRun(
     reader: () => Promise.resolve(reader),
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
+    weights: () => Promise.reject(new Error('Made files can’t be looked at.')),
     votes: () => Promise.resolve(noVotes),
     screening: () => Promise.resolve(undefined),
     signal,
@@ -207,6 +209,7 @@ export function engineContext(store: Store, reader = new FakeReader()): EngineCo
     model: () => Promise.resolve(model),
     head: () => Promise.resolve(madeHead),
     judge: () => Promise.resolve(cosineJudge),
+    weights: () => Promise.reject(new Error('Made files can’t be looked at.')),
     votes: () => Promise.resolve(noVotes),
     screening: () => Promise.resolve(undefined),
     clock: { now: () => 0 },
