@@ -2,13 +2,15 @@
 import type { FolderId } from './library.ts';
 
 /**
- * What can decide which photo stays: in a reference folder; order of the folders; real detail (enlarged copies lose);
+ * What can decide which photo stays: in a reference folder; order of the folders; what the
+ * others were made of; real detail (enlarged copies lose);
  * number of pixels; least compressed; format; most facts (place, lens, caption, rating); earliest or newest date; a name
  * without "copy" and the like.
  */
 export const keeperRuleNames = [
   'reference',
   'folder',
+  'original',
   'detail',
   'pixels',
   'compression',

@@ -8,6 +8,7 @@ import { copiesGroup, seriesGroup, type GroupSource } from './group-maker.ts';
 import { readGroupId, type GroupPhoto, type GroupSummary, type Tie } from './group-summary.ts';
 import type { GroupRows } from './group-rows.ts';
 import { linkContents, type Linkage, type VerdictLink } from './linkage.ts';
+import { Derivations } from './derivations.ts';
 import { Surroundings } from './surroundings.ts';
 import { Ties } from './ties.ts';
 import type { FactName } from '../similarity/keeper-rules.ts';
@@ -37,6 +38,7 @@ export class GroupIndex {
   readonly #photos = new Map<number, GroupPhoto[]>();
   readonly #facts = new Map<number, readonly FactName[]>();
   readonly #surroundings: Surroundings;
+  readonly #derivations: Derivations;
   #contentOf: Map<PhotoId, number> | undefined;
   #decisions: Decisions;
   #linked: Linked;
@@ -46,6 +48,7 @@ export class GroupIndex {
   constructor(rows: GroupRows, model: Pick<ModelInfo, 'calibration' | 'safeFrom'>, decisions: Decisions) {
     this.rows = rows;
     this.#surroundings = new Surroundings(rows);
+    this.#derivations = new Derivations(rows);
     this.#model = model;
     this.#decisions = decisions;
     this.#linked = this.#link(decisions);
@@ -138,7 +141,7 @@ export class GroupIndex {
             content,
             detail: this.rows.details.get(content) ?? null,
             facts: () => this.#factsOf(content),
-            surrounds: ({ id }) => this.#surroundings.holds(content, this.contentOf(id)),
+            madeFrom: ({ id }) => this.#derivations.madeFrom(content, this.contentOf(id)),
           }));
     this.#photos.set(content, made);
     return made;

@@ -16,14 +16,15 @@ const REVISIONS = { verdicts: 'verdicts.revision', keepers: 'keepers.revision' }
 
 type Preset = Pick<KeeperRules['presets'][number], 'name' | 'order'>;
 
-/** Own photos before exports, and of those the best picture. */
+/** Own photos before exports, what others were made of before those, and of what is left the best picture. */
 export const DEFAULT_ORDER: readonly KeeperRuleName[] = [
   'reference',
+  'original',
   'detail',
+  'facts',
   'pixels',
   'compression',
   'format',
-  'facts',
   'earliest',
   'folder',
   'name',
@@ -33,11 +34,11 @@ const SHIPPED_PRESETS: readonly Preset[] = [
   { name: 'Best picture', order: [...DEFAULT_ORDER] },
   {
     name: 'Oldest',
-    order: ['reference', 'earliest', 'detail', 'pixels', 'compression', 'format', 'facts', 'folder', 'name'],
+    order: DEFAULT_ORDER.toSpliced(DEFAULT_ORDER.indexOf('earliest'), 1).toSpliced(1, 0, 'earliest'),
   },
   {
     name: 'My folders first',
-    order: ['reference', 'folder', 'detail', 'pixels', 'compression', 'format', 'facts', 'earliest', 'name'],
+    order: DEFAULT_ORDER.toSpliced(DEFAULT_ORDER.indexOf('folder'), 1).toSpliced(1, 0, 'folder'),
   },
 ];
 

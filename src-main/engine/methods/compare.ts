@@ -165,7 +165,7 @@ async function compare(
     probability,
     relation,
     reasons,
-    verdict: verdictOf(probability),
+    verdict: verdictOf(tier, probability),
     alignment,
     differences,
     sentence: sayPair(a.file, b.file, pair, measures),

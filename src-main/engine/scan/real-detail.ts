@@ -8,7 +8,7 @@ import type { StageRun } from './stage.ts';
 
 /** Once a content. A file that can't be read now is left for the next scan. */
 export async function measureDetail(run: StageRun, index: GroupIndex, group: GroupSummary): Promise<void> {
-  if (!index.keepers().uses('detail')) return;
+  if (!index.keepers().uses('detail') && !index.keepers().uses('original')) return;
   const photos = [...new Map(group.members.map(({ photo }) => [photo.content, photo])).values()];
   const open = photos.filter(({ detail }) => detail === null);
   if (open.length === 0 || !mayBeEnlarged(photos)) return;

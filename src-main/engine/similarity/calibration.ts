@@ -47,8 +47,8 @@ export function pairTier(relation: Relation, score: number, probability: number,
   return probability >= LIKELY_PROBABILITY ? 'likely' : 'check';
 }
 
-/** Verdict on a pair: same and different need to be as sure as a likely group; in between nobody can say. */
-export function verdictOf(probability: number): Comparison['verdict'] {
-  if (probability >= LIKELY_PROBABILITY) return 'same';
+/** Verdict on a pair: same, when its group would be safe or likely; different, when it is as sure; in between nobody can say. */
+export function verdictOf(tier: Tier, probability: number): Comparison['verdict'] {
+  if (tier !== 'check' || probability >= LIKELY_PROBABILITY) return 'same';
   return probability <= 1 - LIKELY_PROBABILITY ? 'different' : 'unsure';
 }

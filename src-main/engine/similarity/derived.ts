@@ -1,6 +1,8 @@
 /** @file Which of two copies was made from the other, and what says so. */
 import type { PairMeasures, PhotoFormat } from '../../contract/model.ts';
-import { isCropped } from './relation.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { pictureSigns } from './derivation/picture-signs.ts';
+import type { Side, Sign } from './derivation/sign.ts';
 
 export interface DerivationFacts {
   width: number;
@@ -13,74 +15,84 @@ export interface DerivationFacts {
   jpegQuality: number | null;
 }
 
-type Measured = Pick<PairMeasures, 'alignment' | 'edits'>;
-type Side = 'a' | 'b';
+export interface DerivationSide {
+  facts: DerivationFacts;
+  /** Longest side 320 px. */
+  image: RgbImage;
+}
+
+type Measured = Pick<PairMeasures, 'alignment' | 'edits' | 'map' | 'differing' | 'turn'>;
 
 /** The other has this many times as many pixels a side of the same picture. */
 const FEWER_PIXELS_SCALE = 1.02;
 const QUALITY_STEP = 3;
-
-interface Sign {
-  side: Side;
-  because: string;
-}
+/** Bytes a pixel below which a PNG of a photo has a palette: of all colours they take 1 and more. */
+const PALETTE_BYTES_A_PIXEL = 0.75;
 
 /**
- * Every sign has to point to the same side: a crop of one that is larger than the other was not made from it.
+ * What is sure of the pictures comes first, then their sizes, then what the files tell, then what is likely of the
+ * pictures; the first of these that says something has to say one thing, and those after it only add to it. A crop of one that is larger than the other was not made
+ * from it.
  * @returns null when nothing says so, or signs contradict each other
  */
-export function derivedOf(
-  a: DerivationFacts,
-  b: DerivationFacts,
-  measures: Measured,
-): PairMeasures['derived'] {
-  const signs = [...frameSigns(measures), ...sizeSigns(measures), ...fileSigns(a, b)];
-  const [first] = signs;
-  if (first === undefined || signs.some(({ side }) => side !== first.side)) return null;
-  return { side: first.side, because: signs.map(({ because }) => because) };
+export function derivedOf(a: DerivationSide, b: DerivationSide, measures: Measured): PairMeasures['derived'] {
+  const { sure, likely } = pictureSigns(a.image, b.image, measures);
+  const pictured = [...sure, ...colourSigns(a.facts, b.facts)];
+  const sized = sizeSigns(measures);
+  if (pictured.some(({ isPart, side }) => isPart && sized.some((sign) => sign.side !== side))) return null;
+  const ranks = [
+    pictured,
+    sized,
+    metadataSigns(a.facts, b.facts),
+    qualitySigns(a.facts, b.facts, measures),
+    likely,
+  ];
+  const [first = []] = ranks.filter((signs) => signs.length > 0);
+  const side = first[0]?.side;
+  if (side === undefined || first.some((sign) => sign.side !== side)) return null;
+  const because = ranks.flat().flatMap((sign) => (sign.side === side ? [sign.because] : []));
+  return { side, because };
 }
 
-function frameSigns(measures: Measured): Sign[] {
-  const { overlapA, overlapB } = measures.alignment;
-  if (!isCropped(measures)) return [];
-  const around = measures.edits.some(
-    (edit) => edit === 'border' || edit === 'screenshot' || edit === 'collage',
-  );
-  // With something around it, the one that shows more is the later one.
-  if (around) {
-    return [
-      overlapA < overlapB
-        ? { side: 'a', because: 'A has something around the photo' }
-        : { side: 'b', because: 'B has something around the photo' },
-    ];
-  }
-  return [
-    overlapA < overlapB
-      ? { side: 'b', because: 'B is a part of A' }
-      : { side: 'a', because: 'A is a part of B' },
-  ];
+function nameOf(side: Side): string {
+  return side.toUpperCase();
 }
 
 function sizeSigns({ alignment: { scale } }: Measured): Sign[] {
-  if (scale > FEWER_PIXELS_SCALE) return [{ side: 'b', because: 'B has fewer pixels of the same picture' }];
-  if (scale < 1 / FEWER_PIXELS_SCALE) {
-    return [{ side: 'a', because: 'A has fewer pixels of the same picture' }];
-  }
-  return [];
+  if (scale <= FEWER_PIXELS_SCALE && scale >= 1 / FEWER_PIXELS_SCALE) return [];
+  const side = scale > 1 ? 'b' : 'a';
+  return [{ side, because: `${nameOf(side)} has fewer pixels of the same picture` }];
 }
 
-function fileSigns(a: DerivationFacts, b: DerivationFacts): Sign[] {
-  const signs: Sign[] = [];
-  const add = (side: Side, says: (name: string) => string): void => {
-    signs.push({ side, because: says(side.toUpperCase()) });
-  };
-  const quality = (a.jpegQuality ?? NaN) - (b.jpegQuality ?? NaN);
-  if (Math.abs(quality) >= QUALITY_STEP) {
-    add(quality > 0 ? 'b' : 'a', (name) => `${name} is compressed more`);
-  }
+/** Of formats or files that hold but a few colours. */
+function colourSigns(a: DerivationFacts, b: DerivationFacts): Sign[] {
+  const [fewA, fewB] = [hasFewColours(a), hasFewColours(b)];
+  if (fewA === fewB) return [];
+  const side = fewA ? 'a' : 'b';
+  return [{ side, because: `${nameOf(side)} has few colours` }];
+}
+
+function hasFewColours({ format, bytes, width, height }: DerivationFacts): boolean {
+  return format === 'gif' || (format === 'png' && bytes < PALETTE_BYTES_A_PIXEL * width * height);
+}
+
+function metadataSigns(a: DerivationFacts, b: DerivationFacts): Sign[] {
   const stripped = metadataOf(a) - metadataOf(b);
-  if (stripped !== 0) add(stripped > 0 ? 'b' : 'a', (name) => `${name} has lost its date or camera`);
-  return signs;
+  if (stripped === 0) return [];
+  const side = stripped > 0 ? 'b' : 'a';
+  return [{ side, because: `${nameOf(side)} has lost its date or camera` }];
+}
+
+/** An edited copy is often saved better than what it was made from: quality tells only of what was not. */
+function qualitySigns(a: DerivationFacts, b: DerivationFacts, measures: Measured): Sign[] {
+  const quality = (a.jpegQuality ?? NaN) - (b.jpegQuality ?? NaN);
+  if (isReworked(measures) || !(Math.abs(quality) >= QUALITY_STEP)) return [];
+  const side = quality > 0 ? 'b' : 'a';
+  return [{ side, because: `${nameOf(side)} is compressed more` }];
+}
+
+function isReworked({ edits, alignment: { quarterTurns, mirrored } }: Measured): boolean {
+  return edits.length > 0 || quarterTurns !== 0 || mirrored;
 }
 
 function metadataOf({ takenAt, camera }: DerivationFacts): number {

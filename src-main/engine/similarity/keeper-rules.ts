@@ -21,8 +21,8 @@ export interface KeeperCandidate extends Pick<
   detail: number | null;
   /** Asked for only when it matters. */
   facts(): readonly FactName[];
-  /** Whether this one holds the other with something added around it: a border, a screenshot, a collage. */
-  surrounds(other: KeeperCandidate): boolean;
+  /** What says that this one, called A, was made from the other, called B; empty: nothing does. */
+  madeFrom(other: KeeperCandidate): readonly string[];
 }
 
 /** How sentences name photos and folders. */
@@ -52,9 +52,9 @@ const PIXEL_SLACK = 0.01;
 /** A photo is enlarged when another shows as much detail with this part of its resolution in use, … */
 const FULL_DETAIL = 0.8;
 /** … while the photo itself uses no more than this. */
-const ENLARGED_DETAIL = 0.7;
+const ENLARGED_DETAIL = 0.9;
 /** It shows as much from this part of the measured detail on: enlarging blurs the edge where detail ends. */
-const SAME_DETAIL = 0.5;
+const SAME_DETAIL = 0.4;
 
 /** "copy", "(1)", "- Kopie", "edited" at the end of a name: what programs add to the name of a second file. */
 const COPY_NAME =
@@ -95,8 +95,16 @@ function isEnlarged(photo: KeeperCandidate, rivals: readonly KeeperCandidate[]):
   );
 }
 
-function surroundsOne(photo: KeeperCandidate, rivals: readonly KeeperCandidate[]): boolean {
-  return rivals.some((other) => other !== photo && photo.surrounds(other));
+/** The other may have more pixels because it is this one enlarged. */
+function isMadeFrom(photo: KeeperCandidate, other: KeeperCandidate): boolean {
+  return other !== photo && photo.madeFrom(other).length > 0 && !isEnlarged(other, [photo, other]);
+}
+
+function sayOriginal(keeper: KeeperCandidate, next: KeeperCandidate, say: Speaker): string {
+  const [because] = isMadeFrom(next, keeper) ? next.madeFrom(keeper) : [];
+  if (because === undefined) return `The original: ${say.letter(next)} was made from another`;
+  const named = because.replace(/\b[AB]\b/g, (name) => say.letter(name === 'A' ? next : keeper));
+  return `The original: ${named}`;
 }
 
 /** The file's name without its extension. */
@@ -190,14 +198,15 @@ export function keeperRules(folders: ReadonlyMap<FolderId, number>): Record<Keep
       sentence: (keeper, next, say) =>
         `In the folder that comes first: ${say.folder(keeper.folderId)}; ${say.letter(next)} is in ${say.folder(next.folderId)}`,
     },
-    detail: {
-      // Pixels of what was put around a photo are no detail of it.
-      value: (photo, rivals) => (isEnlarged(photo, rivals) || surroundsOne(photo, rivals) ? 0 : 1),
+    original: {
+      value: (photo, rivals) => (rivals.some((other) => isMadeFrom(photo, other)) ? 0 : 1),
       slack: 0,
-      sentence: (keeper, next, say) =>
-        next.surrounds(keeper)
-          ? `The photo itself: ${say.letter(next)} has something added around it`
-          : `Real detail: ${say.letter(next)} was only enlarged`,
+      sentence: sayOriginal,
+    },
+    detail: {
+      value: (photo, rivals) => (isEnlarged(photo, rivals) ? 0 : 1),
+      slack: 0,
+      sentence: (_, next, say) => `Real detail: ${say.letter(next)} was only enlarged`,
     },
     pixels: { value: pixels, slack: PIXEL_SLACK, sentence: sayPixels },
     compression: { value: compression, slack: 0, sentence: sayCompression },

@@ -34,6 +34,6 @@ function swapAlignment({ quarterTurns, mirrored, scale, overlapA, overlapB }: Al
 }
 
 /** Sentences name the photos A and B. */
-function swapLetters(sentence: string): string {
+export function swapLetters(sentence: string): string {
   return sentence.replace(/\b[AB]\b/g, (letter) => (letter === 'A' ? 'B' : 'A'));
 }

@@ -74,11 +74,12 @@ describe('tier and verdict', () => {
   });
 
   it.each([
-    [0.95, 'same'],
-    [0.5, 'unsure'],
-    [0.05, 'different'],
-  ])('reads a probability of %f as %s', (probability, verdict) => {
-    expect(verdictOf(probability)).toBe(verdict);
+    ['check', 0.95, 'same'],
+    ['safe', 0.9, 'same'],
+    ['check', 0.5, 'unsure'],
+    ['check', 0.05, 'different'],
+  ] as const)('reads the tier %s at a probability of %f as %s', (tier, probability, verdict) => {
+    expect(verdictOf(tier, probability)).toBe(verdict);
   });
 });
 

@@ -27,7 +27,7 @@ function photo(id: number, { has = [], ...changes }: Changes = {}): KeeperCandid
     jpegQuality: 90,
     detail: null,
     facts: () => has,
-    surrounds: () => false,
+    madeFrom: () => [],
     ...changes,
   };
 }
@@ -47,9 +47,9 @@ function keep(
 }
 
 describe('the keeper', () => {
-  it('has the most pixels, then the least compression, each with the best of those that lose', () => {
+  it('has the most facts, then pixels, then the least compression, each with the best of those that lose', () => {
     const choice = keep([
-      photo(1, { jpegQuality: 95, has: ['place', 'lens'] }),
+      photo(1, { jpegQuality: 95 }),
       photo(2, { jpegQuality: 71 }),
       photo(3, { width: 2_608, height: 1_956 }),
       photo(4, { width: 100, height: 100 }),
@@ -57,11 +57,7 @@ describe('the keeper', () => {
     expect(choice).toEqual({
       keeper: 1,
       decided: 'compression',
-      reasons: [
-        'Most pixels: 12.2 million; C has 5.1',
-        'Least compressed: 95 of 100; B has 71',
-        'Has place and lens; B has not',
-      ],
+      reasons: ['Most pixels: 12.2 million; C has 5.1', 'Least compressed: 95 of 100; B has 71'],
     });
   });
 
@@ -78,6 +74,11 @@ describe('the keeper', () => {
       keeper: 2,
       decided: 'detail',
       reasons: ['Real detail: A was only enlarged'],
+    });
+    const smaller = { madeFrom: () => ['A has fewer pixels of the same picture'] };
+    expect(keep([enlarged, photo(2, { detail: 1, ...smaller })])).toMatchObject({
+      keeper: 2,
+      decided: 'detail',
     });
     // As long as nobody has measured, pixels decide; blurred originals of a sharp reduction stay.
     expect(keep([photo(1, { width: 8_064, height: 6_048 }), original]).keeper).toBe(1);
@@ -139,13 +140,20 @@ describe('the keeper', () => {
     expect(keepers.choose(photos, 3)).toMatchObject({ keeper: { id: 1 }, chosen: false });
   });
 
-  it('keeps a photo before a larger collage or screenshot of it, and says why', () => {
+  it('keeps what others were made of before larger ones, and says why', () => {
     const plain = photo(1, { width: 500, height: 375, bytes: 9 });
-    const collage = photo(2, { surrounds: ({ id }) => id === 1 });
+    const madeFrom = ({ id }: KeeperCandidate) => (id === 1 ? ['A has something around the photo'] : []);
+    const collage = photo(2, { madeFrom });
     expect(keep([collage, plain])).toMatchObject({
       keeper: 1,
-      reasons: ['The photo itself: B has something added around it'],
+      decided: 'original',
+      reasons: ['The original: B has something around the photo'],
     });
+    const crop = photo(2, { madeFrom: ({ id }) => (id === 1 ? ['A is a part of B'] : []) });
+    expect(keep([crop, plain]).reasons).toEqual(['The original: B is a part of A']);
+    // A copy of a copy.
+    const copy = photo(4, { madeFrom: ({ id }) => (id === 2 ? ['A is a part of B'] : []) });
+    expect(keep([copy, collage, plain]).reasons).toEqual(['The original: B has something around the photo']);
     // Nobody else holds the photo itself.
     expect(keep([collage, photo(3, { width: 500, height: 375 })]).keeper).toBe(2);
   });
