@@ -1,7 +1,6 @@
 /** @file What Compare compares: two to four photos of a group, what is known of them, and what is decided about them. */
 import {
   groupKinds,
-  type Comparison,
   type DuplicateGroup,
   type GroupId,
   type GroupLink,
@@ -13,8 +12,8 @@ import {
 import { LookalikeError } from '../../src-main/contract/errors.ts';
 import type { Client } from '../client/engine-client.ts';
 import { membersInOrder } from '../text/keeper.ts';
-import { errorWords } from '../text/errors.ts';
 import { letterOf } from '../text/relations.ts';
+import { Comparisons } from './comparisons.svelte.ts';
 import { CompareViewState } from './compare-view.svelte.ts';
 import type { Decisions } from './decisions.svelte.ts';
 import { linkOf } from './details.svelte.ts';
@@ -24,11 +23,6 @@ import type { Selection } from './selection.svelte.ts';
 
 export const MAX_COMPARED = 4;
 
-/** Why a pair could not be compared, in words. */
-export interface Uncompared {
-  problem: string;
-}
-
 export class Compare {
   readonly #client: Client;
   readonly #messages: Messages;
@@ -36,7 +30,8 @@ export class Compare {
   readonly #selection: Selection;
   readonly #decisions: Decisions;
   readonly view = new CompareViewState();
-  #asking = new AbortController();
+  /** Of each photo beside A with A. */
+  readonly comparisons: Comparisons;
 
   /** As it was when it was opened, or as the last decision left it. */
   group = $state.raw<DuplicateGroup | null>(null);
@@ -48,8 +43,6 @@ export class Compare {
   });
   /** Two to four, A first; they keep their letters whatever is decided. */
   photos = $state.raw<readonly GroupMember[]>([]);
-  /** Of each photo beside A with A. */
-  comparisons = $state.raw<ReadonlyMap<PhotoId, Comparison | Uncompared>>(new Map());
   #links = $state.raw<readonly GroupLink[]>([]);
   /** What was answered here; it also tells what the group's links no longer can, once the group is gone. */
   #answers = $state.raw<ReadonlyMap<PhotoId, Verdict | null>>(new Map());
@@ -60,6 +53,7 @@ export class Compare {
     list: { groups: Groups; selection: Selection; decisions: Decisions },
   ) {
     this.#client = client;
+    this.comparisons = new Comparisons(client);
     this.#messages = messages;
     this.#groups = list.groups;
     this.#selection = list.selection;
@@ -124,39 +118,13 @@ export class Compare {
 
   #show(photos: readonly GroupMember[]): void {
     this.photos = photos;
-    this.comparisons = new Map();
     this.view.reset();
-    this.#asking.abort();
-    this.#asking = new AbortController();
-    void this.#compareAll(this.#asking.signal);
-  }
-
-  async #compareAll(signal: AbortSignal): Promise<void> {
-    const [first, ...others] = this.photos;
-    if (first === undefined) return;
-    await Promise.all(others.map((other) => this.#compare(first.id, other.id, signal)));
-  }
-
-  async #compare(a: PhotoId, b: PhotoId, signal: AbortSignal): Promise<void> {
-    let outcome: Comparison | Uncompared;
-    try {
-      outcome = await this.#client.request('compare.photos', { a, b }, { signal });
-    } catch (error) {
-      const { title, detail } = errorWords(error);
-      outcome = { problem: `${title} ${detail}` };
-    }
-    if (!signal.aborted) this.comparisons = new Map(this.comparisons).set(b, outcome);
-  }
-
-  /** The comparison of A with a photo; undefined while it is on its way or when there is none. */
-  comparisonOf(id: PhotoId): Comparison | undefined {
-    const outcome = this.comparisons.get(id);
-    return outcome === undefined || 'problem' in outcome ? undefined : outcome;
-  }
-
-  problemOf(id: PhotoId): string | undefined {
-    const outcome = this.comparisons.get(id);
-    return outcome !== undefined && 'problem' in outcome ? outcome.problem : undefined;
+    const [first, ...others] = photos;
+    if (first !== undefined)
+      this.comparisons.ask(
+        first.id,
+        others.map(({ id }) => id),
+      );
   }
 
   /** What the user said of A and this photo. */

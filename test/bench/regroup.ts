@@ -163,7 +163,15 @@ function contextOf(store: Store): EngineContext {
   const model = (): Promise<ModelInfo> => Promise.resolve(MODEL);
   return {
     ...{ store, model, groups: new GroupBook({ store, model }), backend: null },
-    ...{ reader: nobody, head: nobody, judge: nobody, votes: nobody, screening: nobody, useModel: nobody },
+    ...{
+      reader: nobody,
+      head: nobody,
+      judge: nobody,
+      weights: nobody,
+      votes: nobody,
+      screening: nobody,
+      useModel: nobody,
+    },
     ...{ clock: systemClock, logger: silentLogger, notify: () => undefined },
     options: {
       ...{ databasePath: store.path, trunkDirectory: '', headDirectory: '', matcherDirectory: '' },

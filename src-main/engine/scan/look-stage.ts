@@ -6,6 +6,7 @@ import { LookalikeError } from '../../contract/errors.ts';
 import { SERIES_RELATIONS } from '../groups/library-rows.ts';
 import { savedThreshold } from '../groups/settings.ts';
 import { StoredSides } from '../matching/side.ts';
+import { createPause } from '../similarity/pacing.ts';
 import { isCopyRelation } from '../similarity/relation.ts';
 import type { ContentId, PairRow, ScoredPair, Store } from '../store/store.ts';
 import { countLook } from './change-number.ts';
@@ -59,7 +60,7 @@ export const lookStage: Stage = async (run) => {
 };
 
 async function lookAll(run: StageRun, rows: PairRow[]): Promise<void> {
-  const { clock, logger } = run;
+  const { clock, logger, signal } = run;
   const pairs = openPairs(run);
   const total = Math.min(pairs.length, LOOKS_MAX);
   run.report({ done: 0, total });
@@ -67,7 +68,9 @@ async function lookAll(run: StageRun, rows: PairRow[]): Promise<void> {
   const tools = await toolsOf(run);
   const end = clock.now() + LOOKS_MS_MAX;
   let [done, unreadable] = [0, 0];
+  const pause = createPause(signal);
   for (const { a, b } of pairs) {
+    await pause();
     if (done === LOOKS_MAX || clock.now() >= end) break;
     const row = await lookIfReadable(tools, a, b);
     if (row === 'unreadable') unreadable++;

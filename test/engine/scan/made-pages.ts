@@ -1,5 +1,5 @@
 /** @file Pages of small print, so small that their thumbnails don't show a word. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
 
 const [WIDTH, HEIGHT] = [840, 1_100];
@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** 840 x 1,100 px: dark letters of strokes on white. */
-export function pagePixels({ seed, word = 0 }: Page): sharp.Sharp {
+export function pagePixels({ seed, word = 0 }: Page): Sharp {
   const data = Buffer.alloc(WIDTH * HEIGHT * 3, 250);
   const random = createRandom(seed);
   const other = createRandom(word);

@@ -47,6 +47,33 @@ describe('pairs', () => {
     expect(() => store.pairs.upsert(MODEL, [pair(b, a, 1)])).toThrow(/CHECK/);
   });
 
+  it('with something open are told until their files were looked at or proved equal, best first', () => {
+    const { store, contents, folder } = withPhotos(4);
+    const [a = 0, b = 0, c = 0, d = 0] = contents;
+    const open: PairMeasures = { ...measures, open: 'doubt' };
+    const untried = { ...pair(a, b, 0.3), measures: open };
+    store.pairs.upsert(MODEL, [
+      untried,
+      { ...pair(a, c, 0.5), measures: open },
+      { ...pair(a, d, 0.9), measures },
+      { ...pair(b, c, 0.9), relation: 'same-pixels', measures: open },
+      { ...pair(b, d, 0.9), measures: { ...open, looked: 'files' } },
+      pair(c, d, 0.9),
+    ]);
+    expect(store.pairs.get(MODEL, a, b)).toEqual(untried);
+    expect(store.pairs.get(MODEL, b, d)?.measures).toMatchObject({ open: 'doubt', looked: 'files' });
+    const found = (): number[][] => store.pairs.open(MODEL).map((row) => [row.a, row.b]);
+    expect(found()).toEqual([
+      [a, c],
+      [a, b],
+    ]);
+    expect(store.pairs.open('other')).toEqual([]);
+    store.pairs.upsert(MODEL, [{ ...untried, measures: { ...open, looked: 'files' } }]);
+    expect(found()).toEqual([[a, c]]);
+    store.folders.setRole(folder, 'excluded');
+    expect(found()).toEqual([]);
+  });
+
   it('are found among chosen contents', () => {
     const { store, contents } = withPhotos(4);
     const [a = 0, b = 0, c = 0, d = 0] = contents;

@@ -31,6 +31,22 @@ describe('files of a directory', () => {
     expect(store.photos.locate(id + 100)).toBeUndefined();
   });
 
+  it('are reachable by their content on a disk that is there, but for excluded folders', () => {
+    const store = temporaryStore();
+    const [away, here] = [addFolder(store, '/away'), addFolder(store, '/here')];
+    const { contentId } = addPhoto(store, away, 'a.jpg', content(1));
+    expect(addPhoto(store, here, 'b.jpg', content(1)).contentId).toBe(contentId);
+    const setOnline = (folder: number, online: boolean): string | undefined => {
+      store.folders.setOnline(folder, online);
+      return store.photos.reachable(contentId);
+    };
+    expect([setOnline(here, true), setOnline(away, true)]).toContain('/away/a.jpg');
+    expect(setOnline(away, false)).toBe('/here/b.jpg');
+    store.folders.setRole(here, 'excluded');
+    expect(store.photos.reachable(contentId)).toBeUndefined();
+    expect(setOnline(away, true)).toBe('/away/a.jpg');
+  });
+
   it('are one row a name', () => {
     const store = temporaryStore();
     const folder = addFolder(store, '/photos');

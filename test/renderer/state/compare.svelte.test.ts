@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { LookalikeError } from '../../../src-main/contract/errors.ts';
-import type { Comparison, DuplicateGroup, GroupDetail } from '../../../src-main/contract/model.ts';
+import type {
+  Comparison,
+  DuplicateGroup,
+  GroupDetail,
+  PairMeasures,
+} from '../../../src-main/contract/model.ts';
 import { Compare } from '../../../src-renderer/state/compare.svelte.ts';
 import { Decisions } from '../../../src-renderer/state/decisions.svelte.ts';
 import { Groups } from '../../../src-renderer/state/groups.svelte.ts';
 import { Messages } from '../../../src-renderer/state/messages.svelte.ts';
 import { Selection } from '../../../src-renderer/state/selection.svelte.ts';
+import { pairMeasures } from '../../engine/similarity/made-measures.ts';
 import { fakeClient, groupWith, memberWith, pageOf, settled } from '../fake-client.ts';
 
 function comparisonWith(change: Partial<Comparison> = {}): Comparison {
@@ -65,7 +71,7 @@ describe('Compare', () => {
       { a: 3, b: 2 },
       { a: 3, b: 4 },
     ]);
-    expect(compare.comparisonOf(2)?.sentence).toBe('Resized to half');
+    expect(compare.comparisons.of(2)?.sentence).toBe('Resized to half');
   });
 
   it('takes the photos that were picked; one alone stands against the keeper', async () => {
@@ -89,9 +95,46 @@ describe('Compare', () => {
         return comparisonWith();
       },
     });
-    expect(compare.comparisonOf(2)).toBeUndefined();
-    expect(compare.problemOf(2)).toContain('b.jpg can’t be read.');
-    expect(compare.comparisonOf(1)).toBeDefined();
+    expect(compare.comparisons.of(2)).toBeUndefined();
+    expect(compare.comparisons.problemOf(2)).toContain('b.jpg can’t be read.');
+    expect(compare.comparisons.of(1)).toBeDefined();
+  });
+
+  it('looks at the files of what thumbnails leave open, one pair after the other', async () => {
+    const measured = (looked: PairMeasures['looked']): Partial<Comparison> => ({
+      measures: pairMeasures({}, { open: 'page', looked }),
+    });
+    const answers: ((seen: Comparison) => void)[] = [];
+    const { compare, asked } = await opened(six, [0, 1, 2, 3], {
+      'compare.photos': ({ b }) => comparisonWith(b === 1 ? {} : measured(b === 2 ? 'files' : 'thumbnails')),
+      'pairs.look': () => new Promise((resolve) => answers.push(resolve)),
+    });
+    // Of 1 nothing is open, and the files of 2 were looked at before.
+    expect(asked('pairs.look')).toEqual([{ a: 3, b: 4 }]);
+    expect(compare.comparisons.looking).toBe(4);
+    expect(compare.comparisons.of(4)?.sentence).toBe('Resized to half');
+    answers[0]!(comparisonWith({ sentence: 'Same layout, other content', ...measured('files') }));
+    await settled();
+    expect(compare.comparisons.looking).toBeNull();
+    expect(compare.comparisons.of(4)?.sentence).toBe('Same layout, other content');
+    expect(asked('pairs.look')).toHaveLength(1);
+  });
+
+  it('leaves what thumbnails tell where files can’t be looked at, says so, and looks at the next', async () => {
+    const { compare, asked } = await opened(six, [0, 1, 2], {
+      'compare.photos': () => comparisonWith({ measures: pairMeasures({}, { open: 'doubt' }) }),
+      'pairs.look': ({ b }) => {
+        if (b === 1) throw new LookalikeError('PHOTO_UNREADABLE', '/photos/1.jpg can’t be read.');
+        return comparisonWith({ sentence: 'Seen' });
+      },
+    });
+    expect(asked('pairs.look')).toHaveLength(2);
+    expect(compare.comparisons.unlookedOf(1)).toContain('/photos/1.jpg can’t be read.');
+    expect(compare.comparisons.of(1)?.sentence).toBe('Resized to half');
+    expect(compare.comparisons.of(2)?.sentence).toBe('Seen');
+    expect(compare.comparisons.unlookedOf(2)).toBeUndefined();
+    compare.open(six, 0, [0, 4]);
+    expect(compare.comparisons.unlookedOf(1)).toBeUndefined();
   });
 
   it('never shows an answer that belongs to photos seen before', async () => {
@@ -104,7 +147,7 @@ describe('Compare', () => {
     await settled();
     for (const answer of answers) answer();
     await settled();
-    expect([...compare.comparisons.keys()]).toEqual([5]);
+    expect([...compare.comparisons.all.keys()]).toEqual([5]);
   });
 
   it('keeps letters when another photo is chosen to stay', async () => {
