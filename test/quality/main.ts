@@ -3,7 +3,7 @@
  * takes an hour or more the first time; pictures and what was seen of them are kept, so that later runs take seconds.
  * Writes out/quality/quality.md and quality.json. Once `npm run build` has installed everything, with Node 24:
  *
- * node test/quality/main.ts [--photos 60] [--only copies|lookalikes|baselines] [--czkawka PROGRAM]
+ * node test/quality/main.ts [--photos 60] [--only copies|lookalikes|baselines|keepers] [--czkawka PROGRAM]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { photosArePresent, PHOTOS } from '../../scripts/head-data.ts';
 import { readMatcherCard } from '../../src-main/engine/matching/card.ts';
 import { measureCzkawka, measurePerceptualHash, type Baseline } from './baselines/measure.ts';
 import { familyFigures, reliability } from './evaluation/figures.ts';
+import { KEEPER_PHOTOS, keeperRight, keeperRows } from './evaluation/keepers.ts';
 import { figuresOf, labelled, notProposed, scoredLookalikes, settledFigures } from './evaluation/measure.ts';
 import { firstCheckScorer, scorerOf, type Scorer } from './evaluation/scoring.ts';
 import { judgedCopies, judgedLookalikes } from './evaluation/sets.ts';
@@ -19,6 +20,7 @@ import {
   damagesTable,
   familiesTable,
   groupedTable,
+  keepersTable,
   reliabilityTable,
   settledTable,
   systemsTable,
@@ -145,6 +147,17 @@ async function measureBaselines(program: string, photos: number | undefined): Pr
   };
 }
 
+async function measureKeepers(photos: number): Promise<Section> {
+  const rows = await keeperRows(photos);
+  const [bare, told] = [keeperRight(rows, 'bare'), keeperRight(rows, 'told')];
+  const right = `Keeper right: ${bare.toFixed(4)} without any metadata, ${told.toFixed(4)} with metadata on the original.`;
+  return {
+    title: 'Keepers by damage',
+    text: `${photos} photos. ${right}\n\n${keepersTable(rows)}`,
+    data: { bare, told, rows },
+  };
+}
+
 const NOTHING: Measured = { sections: [], systems: [] };
 
 async function main(): Promise<void> {
@@ -163,6 +176,7 @@ async function main(): Promise<void> {
   const copied = asked('copies') ? await measureCopies(scorer, photos) : NOTHING;
   const alike = asked('lookalikes') ? await measureLookalikes(scorer) : NOTHING;
   const others = asked('baselines') ? await measureBaselines(values.czkawka, photos) : NOTHING;
+  const kept = asked('keepers') ? [await measureKeepers(photos ?? KEEPER_PHOTOS)] : [];
   const systems = [...copied.systems, ...others.systems];
   const sections = [
     ...(systems.length > 0 ? [{ title: 'Set Q', text: systemsTable(systems), data: systems }] : []),
@@ -172,6 +186,7 @@ async function main(): Promise<void> {
       ? [chancesSection('Chances on both sets', [...copied.chances, ...alike.chances])]
       : []),
     ...others.sections,
+    ...kept,
   ];
   const report = sections.map(({ title, text }) => `## ${title}\n\n${text}\n`).join('\n');
   mkdirSync(OUTPUT, { recursive: true });

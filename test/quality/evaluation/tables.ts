@@ -1,5 +1,6 @@
 /** @file The figures as tables of Markdown: printed, and kept for README. */
 import type { CopyFigures, FamilyFigures, ReliabilityRow } from './figures.ts';
+import type { KeeperRow } from './keepers.ts';
 import type { SettledFigures } from './measure.ts';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -121,6 +122,24 @@ export function settledTable(rows: readonly SettledFigures[]): string {
       share(of.looked),
       ...of.copy.map(share),
       ...of.safe.map(share),
+    ]),
+  );
+}
+
+export function keepersTable(rows: readonly KeeperRow[]): string {
+  return table(
+    [
+      'damage',
+      'no metadata: original',
+      'copy',
+      'untold',
+      'metadata on the original: original',
+      'copy',
+      'untold',
+    ],
+    rows.map(({ damage, bare, told }) => [
+      damage,
+      ...[bare, told].flatMap(({ original, copy, untold }) => [original, copy, untold].map(String)),
     ]),
   );
 }
