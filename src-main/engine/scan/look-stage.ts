@@ -26,18 +26,16 @@ interface OpenPair {
   b: ContentOnDisk;
 }
 
-/** Open pairs of groups, whose files are on disks that are there; as many as one scan looks at, the surest first. */
-export function openPairs({ store, model }: Pick<StageRun, 'store' | 'model'>): OpenPair[] {
+/** Open pairs of groups whose files are on disks that are there, the surest first. */
+export function* openPairs({ store, model }: Pick<StageRun, 'store' | 'model'>): Generator<OpenPair> {
   const threshold = savedThreshold(store) ?? model.threshold;
   const isGrouped = ({ score, relation }: ScoredPair): boolean =>
     SERIES.has(relation) || (score >= threshold && isCopyRelation(relation));
-  const found: OpenPair[] = [];
   for (const pair of store.pairs.open(model.name)) {
     if (!isGrouped(pair)) continue;
     const [a, b] = [onDisk(store, pair.a), onDisk(store, pair.b)];
-    if (a !== undefined && b !== undefined) found.push({ a, b });
+    if (a !== undefined && b !== undefined) yield { a, b };
   }
-  return found;
 }
 
 function onDisk(store: Store, id: ContentId): ContentOnDisk | undefined {
@@ -61,15 +59,14 @@ export const lookStage: Stage = async (run) => {
 
 async function lookAll(run: StageRun, rows: PairRow[]): Promise<void> {
   const { clock, logger, signal } = run;
-  const pairs = openPairs(run);
-  const total = Math.min(pairs.length, LOOKS_MAX);
+  const total = openPairs(run).take(LOOKS_MAX).toArray().length;
   run.report({ done: 0, total });
   if (total === 0) return;
   const tools = await toolsOf(run);
   const end = clock.now() + LOOKS_MS_MAX;
   let [done, unreadable] = [0, 0];
   const pause = createPause(signal);
-  for (const { a, b } of pairs) {
+  for (const { a, b } of openPairs(run)) {
     await pause();
     if (done === LOOKS_MAX || clock.now() >= end) break;
     const row = await lookIfReadable(tools, a, b);

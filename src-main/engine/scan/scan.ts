@@ -133,7 +133,8 @@ class Scan {
   /** Also at pairs that earlier scans had no time for. */
   async #look(): Promise<boolean> {
     const { store } = this.#context;
-    return openPairs({ store, model: this.#model }).length === 0 || this.#stage('look', lookStage);
+    const [first] = openPairs({ store, model: this.#model }).take(1);
+    return first === undefined || this.#stage('look', lookStage);
   }
 
   async #stage(name: 'compare' | 'look' | 'group', stage: Stage): Promise<boolean> {

@@ -39,10 +39,10 @@ export interface PairRepository {
   /** What one model has compared counts as compared with the other too. */
   shareCompared(from: string, to: string): void;
   /**
-   * Pairs with something open whose files were not looked at yet, and whose two contents both belong to a shown photo, best
-   * first. Equal pixels leave nothing open.
+   * Pairs with something open whose files were not looked at yet, best first, whoever shows them; equal pixels leave nothing
+   * open. Fetched in batches, other statements may run in between.
    */
-  open(model: string): ScoredPair[];
+  open(model: string): Iterable<ScoredPair>;
   /** All pairs whose two contents are both among these, whatever their score, in no order. */
   ofContents(model: string, ids: readonly ContentId[]): PairRow[];
 }

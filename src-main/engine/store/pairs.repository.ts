@@ -13,7 +13,11 @@ interface PairRecord extends ScoredPair {
 
 /** Pairs fetched at once while all are gone through: other statements may run in between. */
 const PAIR_BATCH = 10_000;
+/** Of those that are open a scan wants the first few. */
+const OPEN_BATCH = 500;
 const SCORES = 'p.a, p.b, p.score, p.relation';
+/** Behind the pair that was fetched last. */
+const AFTER = 'AND (p.score, p.a, p.b) < (?, ?, ?)';
 const ALL = `${SCORES}, p.reasons, p.measures`;
 
 /** One page of pairs, best first. */
@@ -21,6 +25,15 @@ function preparePage(connection: Connection, after: string): Statement<ScoredPai
   return connection.prepare(`
     SELECT ${SCORES} FROM pairs p WHERE p.model_id = ? AND p.score >= ? ${after}
     ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${PAIR_BATCH}`);
+}
+
+/** The condition is word for word that of the index pairs_open. */
+function prepareOpen(connection: Connection, after: string): Statement<ScoredPair> {
+  return connection.prepare(`
+    SELECT ${SCORES} FROM pairs p
+    WHERE p.model_id = ? AND measures ->> '$.open' IS NOT NULL AND measures ->> '$.looked' = 'thumbnails'
+      AND p.relation <> 'same-pixels' ${after}
+    ORDER BY p.score DESC, p.a DESC, p.b DESC LIMIT ${OPEN_BATCH}`);
 }
 
 function prepare(connection: Connection): {
@@ -34,7 +47,8 @@ function prepare(connection: Connection): {
   page: Statement<PairRecord>;
   shareMarks: Statement<never>;
   among: Statement<PairRecord>;
-  open: Statement<ScoredPair>;
+  firstOpen: Statement<ScoredPair>;
+  nextOpen: Statement<ScoredPair>;
 } {
   return {
     uncompared: connection.prepare(`
@@ -52,7 +66,7 @@ function prepare(connection: Connection): {
       ON CONFLICT (a, b, model_id) DO UPDATE SET score = excluded.score, relation = excluded.relation,
         reasons = excluded.reasons, measures = excluded.measures`),
     firstPage: preparePage(connection, ''),
-    nextPage: preparePage(connection, 'AND (p.score, p.a, p.b) < (?, ?, ?)'),
+    nextPage: preparePage(connection, AFTER),
     shown: connection.prepare(`SELECT c.id FROM contents c WHERE ${isShown('c.id')}`),
     get: connection.prepare(`SELECT ${ALL} FROM pairs p WHERE p.a = ? AND p.b = ? AND p.model_id = ?`),
     page: connection.prepare(`
@@ -64,12 +78,8 @@ function prepare(connection: Connection): {
       WITH chosen AS MATERIALIZED (SELECT value AS id FROM json_each(@ids))
       SELECT ${ALL} FROM chosen CROSS JOIN pairs p ON p.a = chosen.id
       WHERE p.model_id = @model AND p.b IN (SELECT id FROM chosen)`),
-    // Word for word the condition of the index pairs_open.
-    open: connection.prepare(`
-      SELECT ${SCORES} FROM pairs p
-      WHERE p.model_id = ? AND measures ->> '$.open' IS NOT NULL AND measures ->> '$.looked' = 'thumbnails'
-        AND p.relation <> 'same-pixels' AND ${isShown('p.a')} AND ${isShown('p.b')}
-      ORDER BY p.score DESC, p.a, p.b`),
+    firstOpen: prepareOpen(connection, ''),
+    nextOpen: prepareOpen(connection, AFTER),
   };
 }
 
@@ -156,8 +166,15 @@ export class SqlitePairs implements PairRepository {
     });
   }
 
-  open(model: string): ScoredPair[] {
-    return this.#statements.open.all(this.#models.find(model));
+  *open(model: string): Generator<ScoredPair> {
+    const modelId = this.#models.find(model);
+    let rows = this.#statements.firstOpen.all(modelId);
+    for (;;) {
+      yield* rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < OPEN_BATCH) return;
+      rows = this.#statements.nextOpen.all(modelId, last.score, last.a, last.b);
+    }
   }
 
   ofContents(model: string, ids: readonly ContentId[]): PairRow[] {

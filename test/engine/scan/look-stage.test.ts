@@ -45,7 +45,7 @@ function stored({ database }: TemporaryLibrary, model: string) {
       return pairs.find((row) => row.a === a && row.b === b)!;
     };
     const id = (name: Name): PhotoId => fileOf(name).id;
-    return { pair, id, open: store.pairs.open(model).length };
+    return { pair, id, open: [...store.pairs.open(model)].length };
   } finally {
     store.close();
   }
@@ -187,7 +187,7 @@ describe('what a scan has time for', () => {
     return library;
   }
 
-  const left = ({ store }: MadeLibrary): number => store.pairs.open(MODEL).length;
+  const left = ({ store }: MadeLibrary): number => [...store.pairs.open(MODEL)].length;
 
   function runOn({ store }: MadeLibrary, change: Partial<StageRun> = {}): StageRun {
     const weights = { intercept: 0, weights: [], copyFrom: 0, safeFrom: 0, safeFirstScore: 0 };
