@@ -31,9 +31,14 @@ export interface SeenByThumbnails {
 export function openQuestion(seen: SeenByThumbnails): OpenQuestion | null {
   const { kind, trusted, checked, mayBePage, moved, savedAgain } = seen;
   if (kind === null || moved) return null;
-  if (!savedAgain) return checked === 'recoloured' || checked === 'same-layout' ? null : 'equal-files';
+  if (!savedAgain) return isSeen(checked, mayBePage) ? null : 'equal-files';
   if (kind === 'doubt') return 'doubt';
   return kind === 'copy' && !trusted && mayBePage ? 'page' : null;
+}
+
+/** What a thumbnail of a page shows to differ is other content, and needs no second look. */
+function isSeen(checked: SecondCheckKind, mayBePage: boolean): boolean {
+  return checked === 'recoloured' || checked === 'same-layout' || (mayBePage && checked !== 'copy');
 }
 
 export interface Settled {
