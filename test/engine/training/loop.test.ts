@@ -1,6 +1,7 @@
 /** @file From answers to another model and back, as a user goes: scan, tag, train, look at what changes, use, take back. */
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { damage, renderScene } from '../../../src-main/engine/demo/index.ts';
 import type { Engine } from '../../../src-main/contract/engine.ts';
@@ -8,6 +9,8 @@ import type { TrainingProgress } from '../../../src-main/contract/model.ts';
 import { addFolder, temporaryLibrary, watchScan } from '../scan/temporary-library.ts';
 
 const SCENES = 9;
+/** Something was put on its copy, so that it is never safe. */
+const STAMPED = 9;
 const trainingWorker = join(import.meta.dirname, '../../../src-main/engine/training/worker.ts');
 
 async function idsByName(engine: Engine): Promise<Map<string, number>> {
@@ -19,12 +22,21 @@ async function idsByName(engine: Engine): Promise<Map<string, number>> {
   return ids;
 }
 
+function stamped(photo: Buffer): Promise<Buffer> {
+  const stamp = { create: { width: 90, height: 40, channels: 3, background: '#fff' } } as const;
+  return sharp(photo)
+    .composite([{ input: stamp, left: 260, top: 240 }])
+    .webp()
+    .toBuffer();
+}
+
 it('answers become a model that is used and taken back without opening a file, and travel to another library', async () => {
   const library = await temporaryLibrary();
   for (let seed = 1; seed <= SCENES; seed++) {
     const scene = renderScene(seed, { width: 480, height: 360 });
     await library.write(`scene ${seed}.jpg`, (await damage(scene, 're-encoded')).bytes);
-    await library.write(`copy ${seed}.webp`, (await damage(scene, 'as WebP')).bytes);
+    const { bytes } = await damage(scene, 'as WebP');
+    await library.write(`copy ${seed}.webp`, seed === STAMPED ? await stamped(bytes) : bytes);
   }
   const engine = library.engine({ trainingWorker });
   await addFolder(engine, library.photos);
