@@ -1,8 +1,8 @@
 /** @file Questions to the user, one pair after another, and the answers that were given here. */
-import type { Photo, PhotoId, TeachPair, Verdict } from '../../src-main/contract/model.ts';
+import type { Photo, PhotoId, TeachPair, Verdict, VerdictChange } from '../../src-main/contract/model.ts';
 import type { Client } from '../client/engine-client.ts';
 import { counted } from '../text/numbers.ts';
-import { alsoSaid, settledLine } from '../text/teach.ts';
+import { againstOthers, alsoSaid, settledLine } from '../text/teach.ts';
 import type { Messages } from './messages.svelte.ts';
 import { createRefresher } from './refresher.ts';
 
@@ -104,12 +104,10 @@ export class Teach {
     await this.#carryOut(async () => {
       const given: Given = { question, verdict, others: [] };
       this.alike = null;
-      if (verdict !== null) {
-        await this.#set([question], verdict);
-        await this.#offerAlike(given);
-      }
+      const change = verdict === null ? null : await this.#set([question], verdict);
+      if (change !== null) await this.#offerAlike(given);
       this.given = [given, ...this.given];
-      this.said = settledLine(given);
+      this.said = settledLine(given) + againstOthers(change);
     });
   }
 
@@ -120,11 +118,11 @@ export class Teach {
     if (alike === null || verdict === null || picked.length === 0) return;
     const { given } = alike;
     await this.#carryOut(async () => {
-      await this.#set(picked, verdict);
+      const change = await this.#set(picked, verdict);
       const more: Given = { ...given, others: [...given.others, ...picked] };
       this.given = this.given.map((entry) => (entry === given ? more : entry));
       this.alike = null;
-      this.said = alsoSaid(picked.length, verdict);
+      this.said = alsoSaid(picked.length, verdict) + againstOthers(change);
     });
   }
 
@@ -159,9 +157,13 @@ export class Teach {
     }
   }
 
-  async #set(questions: readonly Question[], verdict: Verdict | null): Promise<void> {
+  async #set(questions: readonly Question[], verdict: Verdict | null): Promise<VerdictChange> {
     const pairs = questions.map(({ pair: { a, b } }) => ({ a, b }));
-    await this.#client.request('verdicts.set', { pairs, verdict });
+    const change = await this.#client.request('verdicts.set', { pairs, verdict });
+    // It names those of the whole library: what was said of other photos was told then.
+    const photos = new Set(pairs.flatMap(({ a, b }) => [a, b]));
+    const contradicted = change.contradicted.filter(({ a, b }) => photos.has(a) || photos.has(b));
+    return { ...change, contradicted };
   }
 
   async #offerAlike(given: Given): Promise<void> {

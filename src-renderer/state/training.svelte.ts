@@ -16,6 +16,8 @@ export class Training {
   readonly #messages: Messages;
   readonly #later: (run: () => void, ms: number) => void;
   #following = false;
+  /** Of a training that this window asked for. */
+  #stop: AbortController | null = null;
   /** Seen and answered: not shown again. */
   #settled: string | null = null;
 
@@ -27,6 +29,10 @@ export class Training {
   stopping = $state(false);
   #asked = $state(false);
   readonly running = $derived(this.#asked || this.progress !== null);
+  /** After the rounds it takes seconds, and stopping would lose them. */
+  readonly canStop = $derived(
+    !this.stopping && (this.progress === null || ['views', 'train'].includes(this.progress.stage)),
+  );
 
   constructor(
     client: Client,
@@ -67,15 +73,18 @@ export class Training {
     this.#asked = true;
     this.result = null;
     this.epochs = [];
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
     try {
       this.result = await this.#client.request(
         'train.run',
         { data },
-        { onEvent: (progress) => this.#told(progress) },
+        { signal, onEvent: (progress) => this.#told(progress) },
       );
     } catch (error) {
       this.#messages.report(error);
     }
+    this.#stop = null;
     this.#asked = false;
     this.progress = null;
     this.paused = false;
@@ -91,13 +100,15 @@ export class Training {
     }
   }
 
-  /** Ends the rounds; the best one counts. */
+  /** Ends the rounds; the best one counts. Before the first there is nothing to keep. */
   async stop(): Promise<void> {
+    if (!this.canStop) return;
     this.stopping = true;
     try {
       // One that is paused would never come to its end.
       if (this.paused) await this.pause(false);
-      await this.#client.request('train.stop', {});
+      if (this.#stop === null) await this.#client.request('train.stop', {});
+      else this.#stop.abort();
     } catch (error) {
       this.stopping = false;
       this.#messages.report(error);
@@ -108,6 +119,7 @@ export class Training {
   settle(): void {
     if (this.result !== null) this.#settled = nameOf(this.result);
     this.result = null;
+    this.epochs = [];
   }
 
   #told(progress: TrainingProgress): void {

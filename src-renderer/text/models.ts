@@ -51,6 +51,12 @@ function sourceLine({ data, verdicts }: NonNullable<ModelVersion['training']>): 
   return data === 'self' ? 'from your photos' : 'from a folder of classes';
 }
 
+/** "24 answers of yours and made copies of 90 photos" */
+export function learnedFrom({ verdicts, photos, data }: NonNullable<ModelVersion['training']>): string {
+  const from = data === 'classes' ? counted(photos, 'photo') : `made copies of ${counted(photos, 'photo')}`;
+  return verdicts === 0 ? from : `${counted(verdicts, 'answer')} of yours and ${from}`;
+}
+
 export const objectiveWords: Record<TrainingObjective, { name: string; what: string }> = {
   contrastive: { name: 'contrastive', what: 'same pairs together, others at least a margin apart' },
   triplet: { name: 'triplet', what: 'a photo nearer to its copy than to any other, by a margin' },
@@ -132,13 +138,23 @@ export function bringsTogether({ kind }: ModelChange): boolean {
   return kind === 'new' || kind === 'joined';
 }
 
+/** Parts of a group whose sizes are all told. */
+const MOST_SIZES = 3;
+
 /** "Joined: 1 and 2 photos" */
 export function changeLine(change: ModelChange): string {
   const parts = bringsTogether(change) ? change.before : change.after;
   const all = parts.reduce((sum, part) => sum + part.length, 0);
+  const isShort = parts.length <= MOST_SIZES;
   const sizes = parts.map(({ length }) => count(length)).join(' and ');
-  if (change.kind === 'joined') return `Joined: ${sizes} photos`;
-  if (change.kind === 'parted') return `Parted: ${sizes} photos`;
+  if (change.kind === 'joined')
+    return isShort
+      ? `Joined: ${sizes} photos`
+      : `Joined: ${count(all)} photos from ${count(parts.length)} places`;
+  if (change.kind === 'parted')
+    return isShort
+      ? `Parted: ${sizes} photos`
+      : `Parted: ${count(all)} photos to ${count(parts.length)} places`;
   return `${changeWords[change.kind]}: ${counted(all, 'photo')}`;
 }
 

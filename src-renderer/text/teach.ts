@@ -4,9 +4,10 @@ import type {
   TrainingResult,
   TrainingStage,
   Verdict,
+  VerdictChange,
 } from '../../src-main/contract/model.ts';
 import type { Given, Question } from '../state/teach.svelte.ts';
-import { counted, percent } from './numbers.ts';
+import { counted, oneOrMany, percent } from './numbers.ts';
 import { areNoCopies, relationWords } from './relations.ts';
 
 export const answerWords: Record<Verdict | 'unsure', string> = {
@@ -19,6 +20,13 @@ export const answerWords: Record<Verdict | 'unsure', string> = {
 export function settledLine({ question, verdict }: Given): string {
   if (verdict === null) return 'Not sure: the pair stays a question for another time.';
   return `Kept: ${answerWords[verdict].toLowerCase()}. ${counted(question.pair.settles, 'pair')} settled.`;
+}
+
+/** Answers may speak against each other; then "different" wins, and that is said. */
+export function againstOthers(change: Pick<VerdictChange, 'contradicted'> | null): string {
+  const against = change?.contradicted.length ?? 0;
+  if (against === 0) return '';
+  return ` ${counted(against, 'answer')} “same” ${oneOrMany(against, 'speaks', 'speak')} against a “different”, which wins.`;
 }
 
 export function alsoSaid(pairs: number, verdict: Verdict): string {

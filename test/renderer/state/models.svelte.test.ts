@@ -45,7 +45,7 @@ function made(activeAtFirst = 2) {
       versions = versions.filter((version) => version.id !== id);
       return list();
     },
-    'verdicts.set': ({ pairs }) => ({ changed: pairs.length, sameBytes: 0 }),
+    'verdicts.set': ({ pairs }) => ({ changed: pairs.length, sameBytes: 0, contradicted: [], groups: [] }),
   });
   const messages = new Messages();
   return { client, messages, models: new Models(client, messages) };

@@ -31,7 +31,7 @@ function made(pairs: TeachPair[], alike: TeachPair[] = [], change: Answers = {})
         if (verdict === null) answers.delete(`${a} ${b}`);
         else answers.set(`${a} ${b}`, verdict);
       }
-      return { changed: changed.length, sameBytes: 0 };
+      return { changed: changed.length, sameBytes: 0, contradicted: [], groups: [] };
     },
     ...change,
   });
@@ -97,6 +97,21 @@ describe('questions', () => {
     });
     await teach.load();
     expect(teach.questions.map(({ pair }) => pair.a)).toEqual([3]);
+  });
+
+  it('say when an answer speaks against others', async () => {
+    const { teach } = made([pairWith(1, 2)], [], {
+      'verdicts.set': () => {
+        const contradicted = [
+          { a: 1, b: 2 },
+          { a: 7, b: 8 },
+        ];
+        return { changed: 1, sameBytes: 0, contradicted, groups: [] };
+      },
+    });
+    await teach.load();
+    await teach.answer('same');
+    expect(teach.said).toContain('1 answer “same” speaks against a “different”, which wins.');
   });
 
   it('say what failed, and stay', async () => {

@@ -82,6 +82,31 @@ describe('a training', () => {
     expect(training.stopping).toBe(true);
   });
 
+  it('is stopped by what started it, but not when its rounds are over', async () => {
+    const client = fakeClient({});
+    interface Call {
+      signal: AbortSignal;
+      onEvent: (event: unknown) => void;
+      end: (answer: unknown) => void;
+    }
+    const calls: Call[] = [];
+    const request = (_name: string, _input: unknown, options: Omit<Call, 'end'>): Promise<unknown> =>
+      new Promise((end) => void calls.push({ ...options, end }));
+    client.request = request as typeof client.request;
+    const training = new Training(client, new Messages());
+    const run = training.run('self');
+    const { signal, onEvent, end } = calls[0]!;
+    onEvent(progressAt(2, { stage: 'fit' }));
+    await training.stop();
+    expect([signal.aborted, training.stopping]).toEqual([false, false]);
+    onEvent(progressAt(2));
+    await training.stop();
+    expect([signal.aborted, training.stopping]).toEqual([true, true]);
+    end({ ...result, stopped: true });
+    expect(await run).toMatchObject({ stopped: true, model: 3 });
+    expect([training.running, training.stopping]).toEqual([false, false]);
+  });
+
   it('that fails says why and leaves nothing running', async () => {
     const messages = new Messages();
     const client = fakeClient({

@@ -74,6 +74,11 @@ describe('models in words', () => {
       'Parted: 2 and 1 photos',
       'Gone: 2 photos',
     ]);
+    const many = changesOf({
+      ...{ gained: [], lost: [], split: [] },
+      merged: [{ kind: 'copies', members: [...members, { id: 4, path: '4' }], parts: [] }],
+    });
+    expect(many.map(changeLine)).toEqual(['Joined: 4 photos from 4 places']);
     expect(changesLine(changes)).toBe('2 closer together, 2 apart');
     expect(changes[2]).toMatchObject({ before: [[1, 2, 3]], after: [[1, 2], [3]] });
   });
