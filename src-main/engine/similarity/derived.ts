@@ -31,7 +31,7 @@ const PALETTE_BYTES_A_PIXEL = 0.75;
 
 /**
  * What is sure of the pictures comes first, then their sizes, then what the files tell, then what is likely of the
- * pictures; the first of these that says something has to say one thing, and those after it only add to it. A crop of one that is larger than the other was not made
+ * pictures, which takes longest; the first of these that says something has to say one thing, and those after it only add to it. A crop of one that is larger than the other was not made
  * from it.
  * @returns null when nothing says so, or signs contradict each other
  */
@@ -40,13 +40,8 @@ export function derivedOf(a: DerivationSide, b: DerivationSide, measures: Measur
   const pictured = [...sure, ...colourSigns(a.facts, b.facts)];
   const sized = sizeSigns(measures);
   if (pictured.some(({ isPart, side }) => isPart && sized.some((sign) => sign.side !== side))) return null;
-  const ranks = [
-    pictured,
-    sized,
-    metadataSigns(a.facts, b.facts),
-    qualitySigns(a.facts, b.facts, measures),
-    likely,
-  ];
+  const ranks = [pictured, sized, metadataSigns(a.facts, b.facts), qualitySigns(a.facts, b.facts, measures)];
+  if (ranks.every((signs) => signs.length === 0)) ranks.push(likely());
   const [first = []] = ranks.filter((signs) => signs.length > 0);
   const side = first[0]?.side;
   if (side === undefined || first.some((sign) => sign.side !== side)) return null;

@@ -14,7 +14,8 @@ export interface Roughness {
 export function roughnessOf(picture: LaidPicture): Roughness {
   const { image, luminance, toOther } = picture;
   const { width, height } = image;
-  const changes: number[] = [];
+  const changes = new Float32Array(width * height);
+  let count = 0;
   let [sum, squares] = [0, 0];
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
@@ -26,16 +27,16 @@ export function roughnessOf(picture: LaidPicture): Roughness {
         (luminance[at + 1] ?? 0) +
         (luminance[at - width] ?? 0) +
         (luminance[at + width] ?? 0);
-      changes.push(Math.abs(4 * value - around));
+      changes[count++] = Math.abs(4 * value - around);
       sum += value;
       squares += value * value;
     }
   }
-  changes.sort((p, q) => p - q);
-  const count = Math.max(1, changes.length);
-  const contrast = Math.sqrt(Math.max(1, squares / count - (sum / count) ** 2));
+  const sorted = changes.subarray(0, count).sort();
+  const shared = Math.max(1, count);
+  const contrast = Math.sqrt(Math.max(1, squares / shared - (sum / shared) ** 2));
   const meanOf = (from: number, to: number): number => {
-    const part = changes.slice(Math.floor(from * count), Math.floor(to * count));
+    const part = sorted.subarray(Math.floor(from * count), Math.floor(to * count));
     return part.reduce((total, value) => total + value, 0) / Math.max(1, part.length) / contrast;
   };
   return { edges: meanOf(0.9, 1), ground: meanOf(0, 0.25) };

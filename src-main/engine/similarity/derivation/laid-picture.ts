@@ -67,8 +67,9 @@ export function colourAt({ width, height, data }: RgbImage, { x, y }: Point): [n
 }
 
 function luminanceOf({ width, height, data }: RgbImage): Float32Array {
-  return Float32Array.from({ length: width * height }, (_, i) => {
-    const at = 3 * i;
-    return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
-  });
+  const luminance = new Float32Array(width * height);
+  for (let i = 0, at = 0; i < luminance.length; i++, at += 3) {
+    luminance[i] = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+  }
+  return luminance;
 }

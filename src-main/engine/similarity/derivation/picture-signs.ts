@@ -16,13 +16,13 @@ interface Laid {
 export interface PictureSigns {
   /** What one has and the other can't have lost, or the other way round. */
   sure: Sign[];
-  /** What mostly is so. */
-  likely: Sign[];
+  /** What mostly is so; asked for only where nothing else tells. */
+  likely: () => Sign[];
 }
 
 export function pictureSigns(a: RgbImage, b: RgbImage, measures: Measured): PictureSigns {
   const laid = layPictures(a, b, measures);
-  if (laid === null) return { sure: [], likely: [] };
+  if (laid === null) return { sure: [], likely: () => [] };
   const tones = tonesOf(laid.a, laid.b);
   return {
     sure: [
@@ -30,7 +30,7 @@ export function pictureSigns(a: RgbImage, b: RgbImage, measures: Measured): Pict
       ...(tones === null ? [] : eachSide((side) => colourSign(side, tones[side], tones[otherOf(side)]))),
       ...overlaySigns(laid, measures),
     ],
-    likely: [...(tones === null ? [] : toneSigns(tones)), ...roughnessSigns(laid, measures)],
+    likely: () => [...(tones === null ? [] : toneSigns(tones)), ...roughnessSigns(laid, measures)],
   };
 }
 
