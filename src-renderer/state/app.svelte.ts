@@ -1,7 +1,7 @@
 /** @file All state of the window, wired to one client. Truth lives in the engine; here is what is shown of it. */
 import { createContext } from 'svelte';
 import type { Notice } from '../../src-main/contract/engine.ts';
-import type { Folder, Photo, PhotoId } from '../../src-main/contract/model.ts';
+import type { Folder, ModelId, Photo, PhotoId, TrainingSource } from '../../src-main/contract/model.ts';
 import type { ShellInfo } from '../../src-main/contract/shell.ts';
 import type { Client } from '../client/engine-client.ts';
 import { Compare } from './compare.svelte.ts';
@@ -12,13 +12,19 @@ import { Groups, noFilter } from './groups.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { MapState } from './map.svelte.ts';
 import { Messages } from './messages.svelte.ts';
+import { Models } from './models.svelte.ts';
 import { addressOf, Navigation } from './navigation.svelte.ts';
 import { PairCheck } from './pair-check.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Similar } from './similar.svelte.ts';
+import { Teach } from './teach.svelte.ts';
 import { Threshold } from './threshold.svelte.ts';
+import { Training } from './training.svelte.ts';
+
+/** The engine lists no more at once. */
+const MOST_COMPARED = 1_000;
 
 export class AppState {
   readonly client: Client;
@@ -34,6 +40,9 @@ export class AppState {
   readonly similar: Similar;
   readonly map: MapState;
   readonly pairCheck: PairCheck;
+  readonly teach: Teach;
+  readonly training: Training;
+  readonly models: Models;
   readonly threshold: Threshold;
   readonly details: Details;
   readonly decisions: Decisions;
@@ -56,6 +65,9 @@ export class AppState {
     this.similar = new Similar(client, this.messages);
     this.map = new MapState(client, this.messages);
     this.pairCheck = new PairCheck(client, this.messages);
+    this.teach = new Teach(client, this.messages);
+    this.training = new Training(client, this.messages);
+    this.models = new Models(client, this.messages);
     this.threshold = new Threshold(client, this.messages, this.groups);
     this.details = new Details(client, this.messages, this.groups);
     this.decisions = new Decisions(client, this.messages, this.groups, this.selection);
@@ -151,6 +163,28 @@ export class AppState {
     location.hash = addressOf('compare');
   }
 
+  /** The same by their ids. */
+  async compareIds(ids: readonly PhotoId[]): Promise<void> {
+    try {
+      this.comparePhotos(await this.client.request('photos.list', { ids: ids.slice(0, MOST_COMPARED) }));
+    } catch (error) {
+      this.messages.report(error);
+    }
+  }
+
+  /** Trains a version; one that is better is shown with what it would change, and is not in use yet. */
+  async train(data: Extract<TrainingSource, 'self' | 'verdicts'>): Promise<void> {
+    const result = await this.training.run(data);
+    await this.models.load();
+    if (result?.accepted === true && result.model !== null) await this.models.compare(result.model);
+  }
+
+  async useModel(id: ModelId): Promise<void> {
+    if (!(await this.models.use(id))) return;
+    this.training.settle();
+    this.teach.refresh();
+  }
+
   /** Groups of copies that these photos are in. */
   async reviewPhotos(ids: readonly PhotoId[]): Promise<void> {
     location.hash = addressOf('duplicates');
@@ -199,6 +233,7 @@ export class AppState {
       this.groups.refresh();
       this.threshold.refresh();
       this.map.refresh();
+      this.teach.refresh();
     }
   }
 }

@@ -102,10 +102,21 @@ const map: KeySection = {
   ],
 };
 
+const teach: KeySection = {
+  title: 'Teach',
+  keys: [
+    { deed: 'Same photo, different', keys: ['Y', 'X'] },
+    { deed: 'Not sure', keys: ['Space'] },
+    { deed: 'More pairs like the last', keys: ['M'] },
+    { deed: 'Compare the two', keys: ['C'] },
+    { deed: 'Last answer back', keys: ['Z'] },
+  ],
+};
+
 const go: KeySection = {
   title: 'Window',
   keys: [
-    { deed: 'Next screen', keys: ['Ctrl 1', '… 6'] },
+    { deed: 'Next screen', keys: ['Ctrl 1', '… 7'] },
     { deed: 'List, inspector, jobs', keys: ['F6'] },
     { deed: 'Add a folder', keys: ['Ctrl O'] },
     { deed: 'These keys', keys: ['?'] },
@@ -114,7 +125,7 @@ const go: KeySection = {
 
 /** @param canReveal whether this shell can show a file in the file manager */
 export function keySections(canReveal: boolean): readonly KeySection[] {
-  if (!canReveal) return [move, decideInList, look, compare, decide, similar, map, go];
+  if (!canReveal) return [move, decideInList, look, compare, decide, similar, map, teach, go];
   return [
     move,
     decideInList,
@@ -123,6 +134,7 @@ export function keySections(canReveal: boolean): readonly KeySection[] {
     decide,
     similar,
     map,
+    teach,
     go,
   ];
 }
