@@ -71,7 +71,7 @@ export async function benchFeatures(): Promise<string[]> {
   if (!existsSync(PHOTOS)) return ['features: skipped: ../shared/photos/train is not there'];
   const images = await thumbnails();
   const directory = await buildWasm();
-  const boxes = timeEach(images, findContentBoxes);
+  const boxes = timeEach(images, (image) => findContentBoxes(image));
   const boxesOf = (i: number): ContentBox[] => boxes.results[i] ?? [];
   const [fast, plain] = [
     await createFeatureExtractor(directory),

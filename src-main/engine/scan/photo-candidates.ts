@@ -24,8 +24,7 @@ export class PhotoCandidates {
   /** @throws LookalikeError BACKEND_UNAVAILABLE, CANCELLED */
   static async open(context: EngineContext, model: ModelInfo, signal: AbortSignal): Promise<PhotoCandidates> {
     const library = await libraryAtHand(context, model, signal);
-    const votes =
-      library.frames.length <= MOST_COMPARED_WHOLLY ? null : await library.votes(context, signal);
+    const votes = library.frames.length <= MOST_COMPARED_WHOLLY ? null : await library.votes(context, signal);
     return new PhotoCandidates(library, votes);
   }
 

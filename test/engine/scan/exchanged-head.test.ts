@@ -64,7 +64,7 @@ it('a scan embeds what is known anew without opening a file', async () => {
   expect(notices.map(({ type }) => type)).toContain('library-changed');
   const { groups } = await engine.request('groups.list', {});
   expect(groups[0]!.members.map(({ id }) => id)).toEqual(before.groups[0]!.members.map(({ id }) => id));
-  expect((await engine.request('map.points', {})).photos).toHaveLength(3);
+  expect((await engine.request('map.points', {})).ids).toHaveLength(3);
 
   const again = await watchScan(engine);
   expect(Object.keys(again.summary.seconds)).toEqual(['find']);

@@ -11,7 +11,9 @@ const behaviours: Record<string, () => unknown> = {
     dims: 2,
     explainedVariance: [0.5, 0.25],
     coordinates: Float32Array.from({ length: 2 * POINTS }, (_, i) => i / 3),
-    photos: [{ id: 1, path: '/ä/ö.jpg', label: 'ü' }],
+    ids: Int32Array.of(1),
+    paths: ['/ä/ö.jpg'],
+    labels: ['ü'],
   }),
   'photos.picture': () => ({ mime: 'image/jpeg', data: Buffer.from([0, 255, 127]) }),
   // Never answers.

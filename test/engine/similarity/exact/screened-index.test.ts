@@ -15,11 +15,11 @@ import { type UnitVectors } from '../../../../src-main/engine/similarity/vectors
 import { buildWasm } from '../../features/built-wasm.ts';
 import { allRows, clusteredVectors } from '../made-vectors.ts';
 
-let bytes: Uint8Array;
+let bytes: Uint8Array<ArrayBuffer>;
 let module: WebAssembly.Module;
 let screen: Screen;
 beforeAll(async () => {
-  bytes = await readFile(join(await buildWasm(), SCREENING_WASM));
+  bytes = new Uint8Array(await readFile(join(await buildWasm(), SCREENING_WASM)));
   module = await WebAssembly.compile(bytes);
   screen = await createWasmScreen(module);
 });
