@@ -75,7 +75,7 @@ describe('a library, from the first scan on', () => {
       failed: { EMPTY: 1, CUT_OFF: 1, NOT_A_PHOTO: 1 },
       groups: 3,
     });
-    expect(Object.keys(summary.seconds)).toEqual(['find', 'read', 'compare', 'group']);
+    expect(Object.keys(summary.seconds)).toEqual(['find', 'read', 'compare', 'look', 'group']);
     expect(summary.backend).toMatch(/^(tensorflow|wasm|cpu)$/);
     expect(summary.model).not.toBe('');
   });
