@@ -4,6 +4,7 @@
  */
 import type { PairMeasures } from '../../../contract/model.ts';
 import type { RgbImage } from '../../imaging/image.ts';
+import { FLAT_GRADIENT_MAX, PAGE_FLAT_SHARE } from '../second-check/parameters.ts';
 import { differenceOf } from './thumbnail-difference.ts';
 
 /** Parts of a frame by which a corner may be off: less than a pixel of 320. */
@@ -23,7 +24,22 @@ const COLOUR_LEVELS_MAX = 1;
 /** @param map as the first check fitted it, in parts of both frames */
 export function isSameAtSight(a: RgbImage, b: RgbImage, map: PairMeasures['map']): boolean {
   if (!keepsCorners(map)) return false;
-  return differenceOf(a, b, CELL_DIFFERENCE_MAX) <= MEAN_DIFFERENCE_MAX && keepsColour(a, b);
+  if (differenceOf(a, b, CELL_DIFFERENCE_MAX) > MEAN_DIFFERENCE_MAX) return false;
+  // Another word on a page is within all of this.
+  return keepsColour(a, b) && flatShare(a) < PAGE_FLAT_SHARE;
+}
+
+/** Share of pixels with hardly any gradient, as the second check takes it: of the green, which makes most of luminance. */
+function flatShare({ data, width, height }: RgbImage): number {
+  let flat = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, at = (y * width + 1) * 3 + 1; x < width - 1; x++, at += 3) {
+      const across = Math.abs((data[at + 3] ?? 0) - (data[at - 3] ?? 0));
+      const down = Math.abs((data[at + 3 * width] ?? 0) - (data[at - 3 * width] ?? 0));
+      if (across + down < FLAT_GRADIENT_MAX) flat++;
+    }
+  }
+  return flat / Math.max(1, (width - 2) * (height - 2));
 }
 
 function keepsColour(a: RgbImage, b: RgbImage): boolean {

@@ -60,3 +60,9 @@ it('is not seen in a grey copy, however faint the colours were', () => {
   expect(isSameAtSight(faint, { ...faint, data: Uint8Array.from(faint.data) }, identity)).toBe(true);
   expect(isSameAtSight(faint, grey, identity)).toBe(false);
 });
+
+it('leaves pages to the second check: a word less is a few pixels', () => {
+  const page = picture();
+  page.data.fill(250, 0, Math.floor(page.data.length / 2));
+  expect(isSameAtSight(page, { ...page, data: Uint8Array.from(page.data) }, identity)).toBe(false);
+});
