@@ -10,9 +10,7 @@ import {
   type SecondCheckKind,
   type SecondCheckMeasures,
 } from '../second-check/decision.ts';
-import { ONE_HUE_MIN } from '../second-check/parameters.ts';
 import type { SecondCheck } from '../second-check/second-check.ts';
-import type { ToneChange } from '../second-check/tone-change.ts';
 import { addedChance } from './added.ts';
 import { areNearlyEqual, wasSavedAgain, type SavedFacts } from './resaved.ts';
 
@@ -20,7 +18,7 @@ import { areNearlyEqual, wasSavedAgain, type SavedFacts } from './resaved.ts';
 export type Looked = Pick<SecondCheck, 'kind' | 'map' | 'edits' | 'differing'> & {
   /** Null: the same at sight, so it was not asked. */
   measures: SecondCheckMeasures | null;
-  /** Share of the colour whose hue is another; 0 in tones of one hue. */
+  /** Share of the colour whose hue is another. */
   hueTurned: number;
 };
 
@@ -30,22 +28,17 @@ export interface PairKind {
   trusted: boolean;
 }
 
-const HUE_TURNED_TRUSTED_MAX = 0.03;
+const HUE_TURNED_TRUSTED_MAX = 0.05;
 /** Chance from which on what differs was added: to photos, and to what may be a page. */
 const ADDED_MIN = 0.4;
-const ADDED_ON_PAGE_MIN = 0.75;
+const ADDED_ON_PAGE_MIN = 0.6;
 /** Below it nobody can be sure. */
 const ADDED_SURE = 0.8;
 /** What cameras write. */
 export const CAMERA_FORMATS: ReadonlySet<PhotoFormat> = new Set(['jpeg', 'avif', 'tiff']);
 
 export function lookedOf({ kind, map, edits, differing, measures, tones }: SecondCheck): Looked {
-  return { kind, map, edits, differing, measures, hueTurned: isToned(tones) ? 0 : tones.hueTurned };
-}
-
-/** Sepia and the like: all of one hue that was not. */
-function isToned({ oneHueA, oneHueB }: ToneChange): boolean {
-  return Math.max(oneHueA, oneHueB) > ONE_HUE_MIN && Math.min(oneHueA, oneHueB) < ONE_HUE_MIN;
+  return { kind, map, edits, differing, measures, hueTurned: tones.hueTurned };
 }
 
 /** Of a pair that is the same at sight. */

@@ -50,6 +50,8 @@ export interface Settled {
 const PAGE_EDGE_MIN_PX = 600;
 /** … unless that is all that their files hold, but for this part. */
 const ALL_OF_A_FILE = 0.9;
+/** Of a photo that was saved with few colours, or coded hard, more differs than words take. */
+const OTHER_WORDS_SHARE_MAX = 0.03;
 /** Noise of one exposure after another coding (shared/recipe-lookalikes.md, section 5). */
 const LUMINANCE_SHARED_MIN = 0.85;
 const COLOUR_SHARED_MIN = 0.4;
@@ -89,7 +91,11 @@ export function settle(
 
 function asPage(close: CloseLook): Settled | null {
   const { check } = close;
-  if (check.measures.differing > 0) return { kind: 'same-layout', trusted: false };
+  const { measures } = check;
+  if (measures.differing > 0) {
+    const isCoding = !isPageLike(measures) && measures.differingShare > OTHER_WORDS_SHARE_MAX;
+    return isCoding ? null : { kind: 'same-layout', trusted: false };
+  }
   return showsWords(close) ? { kind: 'copy', trusted: hasItsColours(lookedOf(check)) } : null;
 }
 
