@@ -13,11 +13,11 @@ describe('requests of the window', () => {
   test('an answer comes back, typed arrays whole', async () => {
     const coordinates = new Float32Array([0.5, -1]);
     const engine = fakeEngine({
-      'map.points': () => ({ dims: 2, explainedVariance: [], coordinates, photos: [] }),
+      'map.points': () => ({ dims: 2, explainedVariance: [], coordinates, paths: [] }),
     });
     const reply = await joinFakeElectron(engine).bridge.request('1', 'map.points', { dims: 2 });
     expect(reply).toEqual({ ok: true, output: expect.objectContaining({ coordinates }) as unknown });
-    expect(engine.calls[0]?.input).toEqual({ dims: 2, colorBy: 'folder' });
+    expect(engine.calls[0]?.input).toEqual({ dims: 2, colorBy: 'folder', paths: false });
   });
 
   test('an error comes back as an envelope with its next step', async () => {
