@@ -164,6 +164,7 @@ export class Compare {
 
   /** This photo stays, whatever the rules say. */
   async keep(place: number): Promise<void> {
+    if (this.#decisions.deciding && !(await this.#onceDecided())) return;
     const photo = this.photos[place];
     const { group } = this;
     if (photo === undefined || group === null || group.keeper === photo.id) return;
@@ -176,6 +177,7 @@ export class Compare {
 
   /** The same photo as A or another one; null takes the answer back. */
   async answer(verdict: Verdict | null): Promise<void> {
+    if (this.#decisions.deciding && !(await this.#onceDecided())) return;
     const { first, other, group } = this;
     if (first === undefined || other === undefined || group === null) return;
     const before = this.verdictOf(other.id);
@@ -195,8 +197,16 @@ export class Compare {
 
   /** Takes the last step back, wherever it was made. */
   async undo(): Promise<void> {
+    await this.#decisions.settled();
     await this.#decisions.undo();
     if (this.group !== null) await this.#loadLinks(this.group.id);
+  }
+
+  /** Waits for the decision before, so that no key is lost. @returns whether the same photos are still shown */
+  async #onceDecided(): Promise<boolean> {
+    const { photos } = this;
+    await this.#decisions.settled();
+    return photos === this.photos;
   }
 
   async #setKeeper(id: GroupId, photo: PhotoId | null): Promise<void> {

@@ -47,6 +47,7 @@ export class Decisions {
   #steps: (Step & { isAnswer: boolean; group: number })[] = [];
   /** A decision is on its way; the next waits for the next key. */
   deciding = $state(false);
+  #underWay: Promise<void> = Promise.resolve();
   /** Said last, for the toast; a new object with every deed. */
   said = $state.raw<Step | null>(null);
 
@@ -157,35 +158,47 @@ export class Decisions {
   }
 
   async #undo(step: (Step & { group: number }) | undefined): Promise<void> {
-    if (this.deciding) return;
     if (step === undefined || step.undo === null) {
-      this.say('Nothing to take back.');
+      if (!this.deciding) this.say('Nothing to take back.');
       return;
     }
-    this.deciding = true;
-    try {
-      await step.undo();
+    const { undo, text, group } = step;
+    await this.#alone(async () => {
+      await undo();
       this.#steps = this.#steps.filter((other) => other !== step);
       await this.#groups.reload();
-      this.#selection.goTo(step.group);
-      this.said = { text: `Taken back: ${step.text}`, undo: null };
-    } catch (error) {
-      this.#messages.report(error);
-    } finally {
-      this.deciding = false;
-    }
+      this.#selection.goTo(group);
+      this.said = { text: `Taken back: ${text}`, undo: null };
+    });
   }
 
   /** Never rejects: what fails is said. @param work does it and returns the way back */
   async carryOut({ group, text, isAnswer = false }: Deed, work: () => Promise<Done>): Promise<void> {
-    if (this.deciding) return;
-    this.deciding = true;
-    try {
+    await this.#alone(async () => {
       const { undo, note = '' } = await work();
       const step = { text: text + note, undo, isAnswer, group };
       this.#steps = [...this.#steps, step].slice(-MAX_STEPS);
       await this.#groups.reload();
       this.said = step;
+    });
+  }
+
+  /** Resolves once no decision is on its way. */
+  async settled(): Promise<void> {
+    while (this.deciding) await this.#underWay;
+  }
+
+  /** One at a time: what comes meanwhile is dropped, as the list under it is about to change. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    if (this.deciding) return;
+    this.deciding = true;
+    this.#underWay = this.#carriedOut(work);
+    await this.#underWay;
+  }
+
+  async #carriedOut(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       if (error instanceof Nothing) this.say(error.message);
       else this.#messages.report(error);

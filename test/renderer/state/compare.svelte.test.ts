@@ -160,6 +160,22 @@ describe('Compare', () => {
     expect(asked('groups.setKeeper')).toHaveLength(1);
   });
 
+  it('carries out what is decided while a decision is on its way, unless other photos are shown by then', async () => {
+    const { compare, asked } = await opened();
+    void compare.keep(2);
+    await compare.keep(1);
+    expect(asked('groups.setKeeper')).toEqual([
+      { group: 1, photo: 2 },
+      { group: 1, photo: 1 },
+    ]);
+    void compare.keep(2);
+    const late = compare.answer('different');
+    await compare.step(1);
+    await late;
+    expect(asked('groups.setKeeper')).toHaveLength(3);
+    expect(asked('verdicts.set')).toEqual([]);
+  });
+
   it('sends an answer of A and the photo against it, once, and takes it back', async () => {
     const { compare, asked } = await opened();
     compare.view.stand(2);
