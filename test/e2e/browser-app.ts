@@ -80,7 +80,11 @@ export async function serveDemo(): Promise<Served> {
 }
 
 export async function scanned(page: Page): Promise<void> {
-  await page.getByText(/^Up to date: /).waitFor({ timeout: SCAN_MS });
+  // The strip says it in sight, and a little later to screen readers too.
+  await page
+    .getByText(/^Up to date: /)
+    .first()
+    .waitFor({ timeout: SCAN_MS });
 }
 
 async function firstLine(server: ChildProcess): Promise<string> {
