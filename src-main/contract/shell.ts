@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { parseWith } from './methods.ts';
+import { id, none } from './methods/inputs.ts';
 import type { Folder } from './model.ts';
 
 export interface ShellInfo {
@@ -28,7 +29,6 @@ export interface BrowsePage {
   entries: BrowseEntry[];
 }
 
-const none = v.strictObject({});
 const token = v.pipe(v.string(), v.maxLength(100));
 
 export const shellInputs = {
@@ -38,7 +38,7 @@ export const shellInputs = {
   'shell.dropFolders': v.strictObject({ files: v.array(v.unknown()) }),
   'shell.browse': v.strictObject({ token: v.optional(token) }),
   'shell.addBrowsed': v.strictObject({ tokens: v.pipe(v.array(token), v.minLength(1)) }),
-  'shell.reveal': v.strictObject({ id: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  'shell.reveal': v.strictObject({ id }),
   /** Starts the engine again after it gave up. */
   'shell.restartEngine': none,
 } as const;

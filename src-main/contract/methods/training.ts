@@ -1,4 +1,4 @@
-/** @file What learns: answers on their way, what to teach, trainings, versions of the model. */
+/** @file What learns: the user's answers, what to teach, trainings, versions of the model. */
 import * as v from 'valibot';
 import { method } from '../method.ts';
 import {
@@ -11,12 +11,11 @@ import {
   type TrainingProgress,
   type TrainingResult,
   type VerdictChange,
+  type VerdictPair,
 } from '../model.ts';
+import { id, none, path } from './inputs.ts';
 
-const none = v.strictObject({});
-const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_767));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
+const teachCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 const modelId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const training = {
   network: v.optional(v.picklist(trainingNetworks), 'head'),
@@ -26,6 +25,19 @@ const training = {
 };
 
 export const trainingMethods = {
+  /**
+   * What the user says of pairs, for ever; null takes it back. Not copies: `different` for every pair of a group. Split:
+   * `different` for its weakest link.
+   */
+  'verdicts.set': method<VerdictChange>()(
+    'window',
+    v.strictObject({
+      pairs: v.pipe(v.array(v.strictObject({ a: id, b: id })), v.minLength(1), v.maxLength(100_000)),
+      verdict: v.nullable(v.picklist(verdicts)),
+    }),
+  ),
+  /** Newest first. */
+  'verdicts.list': method<VerdictPair[]>()('window', none),
   /** The same of two files of the library. NOT_FOUND for one that is none of its photos. */
   'verdicts.setFiles': method<VerdictChange>()(
     'shell',
@@ -39,11 +51,11 @@ export const trainingMethods = {
     v.strictObject({ path }),
   ),
   /** Pairs whose answer would settle most, best first. */
-  'teach.next': method<TeachPair[]>()('window', v.strictObject({ count: v.optional(count, 20) })),
+  'teach.next': method<TeachPair[]>()('window', v.strictObject({ count: v.optional(teachCount, 20) })),
   /** Pairs without an answer that look like this one, the most alike first. */
   'teach.alike': method<TeachPair[]>()(
     'window',
-    v.strictObject({ a: id, b: id, count: v.optional(count, 20) }),
+    v.strictObject({ a: id, b: id, count: v.optional(teachCount, 20) }),
   ),
   /**
    * Trains a version of the model. It is kept when nothing was lost, and not in use before `model.use`. One at a time; a
