@@ -5,12 +5,13 @@ import type { Embedder, EngineContext } from '../context.ts';
 import { damages } from '../damage/damages.ts';
 import { createRandom } from '../demo/random.ts';
 import { samplePhotos, type SampledPhoto } from '../self-test/sample.ts';
-import { rootIn } from '../similarity/root-in.ts';
+import { Classes } from '../similarity/classes.ts';
 import type { ContentId, ContentRecord, Store } from '../store/store.ts';
 import { shuffled } from './batches.ts';
 import type { JudgedRows, TrainingPhoto, TrainingSet } from './training-set.ts';
 
-export interface Verdicts {
+/** What the user says of two contents. */
+export interface ContentVerdict {
   a: ContentId;
   b: ContentId;
   same: boolean;
@@ -20,7 +21,7 @@ export interface LearningData {
   train: TrainingSet;
   validation: TrainingSet;
   /** Split as the rows are: by photo, so that nothing of a photo is on both sides. */
-  verdicts: { train: Verdicts[]; validation: Verdicts[] };
+  verdicts: { train: ContentVerdict[]; validation: ContentVerdict[] };
   photos: number;
 }
 
@@ -77,7 +78,7 @@ export function tooFewPhotos(found: number): LookalikeError {
   );
 }
 
-function readVerdicts(store: Store): Verdicts[] {
+function readVerdicts(store: Store): ContentVerdict[] {
   const verdicts = store.verdicts.list().map(({ a, b, verdict }) => ({ a, b, same: verdict === 'same' }));
   if (verdicts.length > 0) return verdicts;
   throw new LookalikeError('NOTHING_TO_DO', 'There are no verdicts to learn from yet.', {
@@ -133,7 +134,10 @@ function shownBy({ features, boxes }: ContentRecord): Float32Array {
 }
 
 /** Photos and contents that verdicts tie together, whatever they say, are one unit. @returns unit of each content */
-function unitsOf(photos: readonly FeaturedPhoto[], verdicts: readonly Verdicts[]): Map<ContentId, number> {
+function unitsOf(
+  photos: readonly FeaturedPhoto[],
+  verdicts: readonly ContentVerdict[],
+): Map<ContentId, number> {
   const contents = [
     ...new Set([
       ...photos.flatMap(({ content }) => (content === null ? [] : [content])),
@@ -141,12 +145,9 @@ function unitsOf(photos: readonly FeaturedPhoto[], verdicts: readonly Verdicts[]
     ]),
   ];
   const places = new Map(contents.map((content, i) => [content, i]));
-  const above = Int32Array.from(contents.keys());
-  for (const { a, b } of verdicts) {
-    const [one, other] = [rootIn(above, places.get(a) ?? 0), rootIn(above, places.get(b) ?? 0)];
-    above[Math.max(one, other)] = Math.min(one, other);
-  }
-  return new Map(contents.map((content, i) => [content, rootIn(above, i)]));
+  const classes = new Classes(contents.length);
+  for (const { a, b } of verdicts) classes.join(places.get(a) ?? 0, places.get(b) ?? 0);
+  return new Map(contents.map((content, i) => [content, classes.rootOf(i)]));
 }
 
 /** Rows in the making. */
@@ -176,7 +177,7 @@ function assemble(
   store: Store,
   head: Embedder,
   photos: readonly FeaturedPhoto[],
-  verdicts: readonly Verdicts[],
+  verdicts: readonly ContentVerdict[],
   units: ReadonlyMap<ContentId, number>,
   seed: number,
 ): LearningData {

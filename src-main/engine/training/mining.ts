@@ -1,16 +1,13 @@
 /** @file Which triplets of a batch are learned from: easy ones until the loss levels, then semi-hard ones. */
+import type { TrainingEpoch } from '../../contract/model.ts';
 import type { Random } from '../demo/random.ts';
 import { squaredDistance, type Batch } from './objectives/batch-loss.ts';
 import type { Triplet } from './objectives/triplet.ts';
 
-export type MiningStage = 'easy' | 'semi-hard';
+export type MiningStage = TrainingEpoch['stage'];
 
 /** By how much farther the negative is than the positive: the margin and more; less than that; it is not. */
-export interface MinedShares {
-  easy: number;
-  semiHard: number;
-  hard: number;
-}
+export type MinedShares = TrainingEpoch['mined'];
 
 export interface Mined {
   triplets: Triplet[];

@@ -1,9 +1,5 @@
+import type { LabelledScore } from '../encoder/evaluate.ts';
 import type { CalibrationRow } from '../similarity/calibration.ts';
-
-export interface JudgedScore {
-  score: number;
-  same: boolean;
-}
 
 /** A row of the calibration that was there counts as so many pairs: verdicts move it where there are many. */
 const PAIRS_A_ROW = 20;
@@ -20,7 +16,7 @@ interface Pool {
  */
 export function recalibrate(
   before: readonly CalibrationRow[],
-  judged: readonly JudgedScore[],
+  judged: readonly LabelledScore[],
 ): CalibrationRow[] {
   const rows: Pool[] = [
     ...before.map(({ score, probability }) => ({ score, same: PAIRS_A_ROW * probability, all: PAIRS_A_ROW })),

@@ -1,6 +1,6 @@
 /** @file Which pairs are worth an answer: near the threshold, where an answer decides much, one of a kind first. */
 import { pairName } from '../groups/pair-name.ts';
-import { rootIn } from '../similarity/root-in.ts';
+import { Classes } from '../similarity/classes.ts';
 import { scoreOdds } from '../similarity/matcher/personal-score.ts';
 
 /** Contents by their numbers. */
@@ -32,16 +32,13 @@ export function teachOrder<Pair extends OpenPair>(
   sure: readonly { a: number; b: number }[],
   threshold: number,
 ): (Pair & Settled)[] {
-  const above = Int32Array.from({ length: contents }, (_, i) => i);
-  for (const { a, b } of sure) {
-    const [one, other] = [rootIn(above, a), rootIn(above, b)];
-    above[Math.max(one, other)] = Math.min(one, other);
-  }
+  const classes = new Classes(contents);
+  for (const { a, b } of sure) classes.join(a, b);
   const sizes = new Map<number, number>();
-  for (let i = 0; i < contents; i++) sizes.set(rootIn(above, i), (sizes.get(rootIn(above, i)) ?? 0) + 1);
+  for (let i = 0; i < contents; i++) sizes.set(classes.rootOf(i), (sizes.get(classes.rootOf(i)) ?? 0) + 1);
   const best = new Map<string, { pair: Pair & Settled; worth: number }>();
   for (const pair of pairs) {
-    const [one, other] = [rootIn(above, pair.a), rootIn(above, pair.b)];
+    const [one, other] = [classes.rootOf(pair.a), classes.rootOf(pair.b)];
     if (one === other) continue;
     const settles = (sizes.get(one) ?? 1) * (sizes.get(other) ?? 1);
     const worth = settles * openness(pair.score, threshold);

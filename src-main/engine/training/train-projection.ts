@@ -1,4 +1,5 @@
 /** @file Training of the head: epochs of seeded batches, the best checkpoint kept, stopped early where nothing is gained. */
+import type { TrainingEpoch, TrainingObjective } from '../../contract/model.ts';
 import { createRandom, type Random } from '../demo/random.ts';
 import { averagePrecision } from '../encoder/evaluate.ts';
 import { Adam, ADAM_RATE } from './adam.ts';
@@ -12,11 +13,8 @@ import { tripletLoss, TRIPLET_MARGIN } from './objectives/triplet.ts';
 import { gradientOfWeights, project, type Projection } from './projection.ts';
 import { gather, scoresOf, type TrainingSet } from './training-set.ts';
 
-export const objectives = ['contrastive', 'triplet', 'infonce'] as const;
-export type Objective = (typeof objectives)[number];
-
 export interface TrainingSettings {
-  objective: Objective;
+  objective: TrainingObjective;
   seed: number;
   /** At most so many. */
   epochs: number;
@@ -34,7 +32,7 @@ export interface TrainingSettings {
   pairWeight: number;
 }
 
-export function settingsFor(objective: Objective): TrainingSettings {
+export function settingsFor(objective: TrainingObjective): TrainingSettings {
   return {
     objective,
     seed: 1,
@@ -49,19 +47,8 @@ export function settingsFor(objective: Objective): TrainingSettings {
   };
 }
 
-export interface EpochReport {
-  /** From 1. */
-  epoch: number;
-  loss: number;
-  stage: MiningStage;
-  /** All 0 where the objective takes no triplets. */
-  mined: MinedShares;
-  /** uAP on the validation set. */
-  validation: number;
-}
-
 export interface TrainingHooks {
-  onEpoch: (report: EpochReport) => void;
+  onEpoch: (report: TrainingEpoch) => void;
   /** Asked before every batch; true ends it with the best checkpoint so far. */
   shouldStop: () => boolean;
 }
@@ -72,7 +59,7 @@ export interface TrainingOutcome {
   /** uAP on the validation set. */
   before: number;
   after: number;
-  epochs: EpochReport[];
+  epochs: TrainingEpoch[];
   stopped: boolean;
 }
 
@@ -93,7 +80,7 @@ export function trainProjection(
   const run = new ProjectionTraining(set, initial, settings);
   const before = validationPrecision(validation, run.projection);
   let [best, after] = [run.copy(), before];
-  const epochs: EpochReport[] = [];
+  const epochs: TrainingEpoch[] = [];
   for (let last = 0, epoch = 1; epoch <= settings.epochs && epoch - last <= settings.patience + 1; epoch++) {
     const result = run.epoch(epoch, hooks.shouldStop);
     if (result === undefined) return { best, before, after, epochs, stopped: true };
@@ -127,7 +114,10 @@ class ProjectionTraining {
   }
 
   /** @returns undefined when it was stopped. */
-  epoch(epoch: number, shouldStop: () => boolean): Pick<EpochReport, 'loss' | 'stage' | 'mined'> | undefined {
+  epoch(
+    epoch: number,
+    shouldStop: () => boolean,
+  ): Pick<TrainingEpoch, 'loss' | 'stage' | 'mined'> | undefined {
     const mined = { easy: 0, semiHard: 0, hard: 0 };
     let [sum, batches] = [0, 0];
     for (const batch of batchesOf(this.#set, this.#settings.shape, this.#random)) {

@@ -1,13 +1,9 @@
 /** @file A training in a thread of its own, so that the engine answers meanwhile. */
 import { Worker } from 'node:worker_threads';
 import { LookalikeError } from '../../contract/errors.ts';
+import type { TrainingEpoch } from '../../contract/model.ts';
 import type { Projection } from './projection.ts';
-import {
-  trainProjection,
-  type EpochReport,
-  type TrainingOutcome,
-  type TrainingSettings,
-} from './train-projection.ts';
+import { trainProjection, type TrainingOutcome, type TrainingSettings } from './train-projection.ts';
 import type { TrainingSet } from './training-set.ts';
 
 export interface TrainingJob {
@@ -41,13 +37,13 @@ export function pauseTraining({ cells }: TrainingControl, paused: boolean): void
   Atomics.notify(cells, PAUSE_AT);
 }
 
-export type ThreadMessage = { epoch: EpochReport } | { outcome: TrainingOutcome };
+export type ThreadMessage = { epoch: TrainingEpoch } | { outcome: TrainingOutcome };
 
 /** Runs a job here. A paused one sleeps: only for a thread of its own. */
 export function runJob(
   { set, validation, initial, settings }: TrainingJob,
   { cells }: TrainingControl,
-  onEpoch: (report: EpochReport) => void,
+  onEpoch: (report: TrainingEpoch) => void,
 ): TrainingOutcome {
   const shouldStop = (): boolean => {
     while (Atomics.load(cells, PAUSE_AT) !== 0) Atomics.wait(cells, PAUSE_AT, 1);
@@ -64,7 +60,7 @@ export async function trainInThread(
   worker: string,
   job: TrainingJob,
   control: TrainingControl,
-  onEpoch: (report: EpochReport) => void,
+  onEpoch: (report: TrainingEpoch) => void,
 ): Promise<TrainingOutcome> {
   const thread = new Worker(worker, { workerData: { job, control } });
   const { promise, resolve, reject } = Promise.withResolvers<TrainingOutcome>();

@@ -1,5 +1,6 @@
 /** @file What verdicts teach beside the head: a correction of scores, and how much of them is understood. */
 import type { EngineContext, ModelInfo } from '../context.ts';
+import type { LabelledScore } from '../encoder/evaluate.ts';
 import { Head, type HeadWeights } from '../encoder/head.ts';
 import { StoredSides, bestCosine } from '../matching/side.ts';
 import { personalise, type KnownPair, type PersonalScore } from '../similarity/matcher/personal-score.ts';
@@ -8,8 +9,7 @@ import { cosine } from '../similarity/vectors.ts';
 import type { ContentId, PairRow, Store } from '../store/store.ts';
 import { createPause } from '../similarity/pacing.ts';
 import { balancedError, fitPersonal, type JudgedPair } from './fit-personal.ts';
-import type { Verdicts } from './learning-data.ts';
-import type { JudgedScore } from './recalibrate.ts';
+import type { ContentVerdict } from './learning-data.ts';
 
 interface Change {
   before: number;
@@ -42,7 +42,7 @@ export async function learnFromVerdicts(
   base: ModelInfo,
   parent: ModelInfo,
   weights: HeadWeights,
-  verdicts: { train: readonly Verdicts[]; validation: readonly Verdicts[] },
+  verdicts: { train: readonly ContentVerdict[]; validation: readonly ContentVerdict[] },
   signal: AbortSignal,
 ): Promise<VerdictLearning> {
   const known = new KnownPairs(context, base, new Head(weights), signal);
@@ -50,7 +50,10 @@ export async function learnFromVerdicts(
   const [train, validation] = [await known.judged(verdicts.train), await known.judged(verdicts.validation)];
   const anchors = known.anchors([...verdicts.train, ...verdicts.validation]);
   const trial = fitPersonal([...train, ...anchors]);
-  const change = async (list: readonly Verdicts[], judged: readonly JudgedPair[]): Promise<Change | null> => {
+  const change = async (
+    list: readonly ContentVerdict[],
+    judged: readonly JudgedPair[],
+  ): Promise<Change | null> => {
     const [was, is] = [
       balancedError(await before.judged(list), parent.personal),
       balancedError(judged, trial),
@@ -64,7 +67,7 @@ export async function learnFromVerdicts(
 }
 
 /** Scores of the judged pairs as the correction sees them. */
-export function judgedScores({ judged, personal }: VerdictLearning): JudgedScore[] {
+export function judgedScores({ judged, personal }: VerdictLearning): LabelledScore[] {
   return judged.map(({ pair, same }) => ({ score: personalise(pair, personal).score, same }));
 }
 
@@ -88,7 +91,7 @@ class KnownPairs {
   }
 
   /** Those of photos that are there. */
-  async judged(verdicts: readonly Verdicts[]): Promise<JudgedPair[]> {
+  async judged(verdicts: readonly ContentVerdict[]): Promise<JudgedPair[]> {
     const pause = createPause(this.#signal);
     const found: JudgedPair[] = [];
     for (const { a, b, same } of verdicts) {
@@ -100,7 +103,7 @@ class KnownPairs {
   }
 
   /** Safe copies, and pairs that have nothing to do with each other. */
-  anchors(verdicts: readonly Verdicts[]): JudgedPair[] {
+  anchors(verdicts: readonly ContentVerdict[]): JudgedPair[] {
     const tagged = new Set(verdicts.flatMap(({ a, b }) => [a, b]));
     const found = { same: [] as JudgedPair[], apart: [] as JudgedPair[] };
     for (const page of this.#store.pairs.pages(this.#base.name)) {

@@ -1,16 +1,15 @@
 /** @file Mining, the optimiser, and whole trainings on made rows. */
 import { describe, expect, it } from 'vitest';
+import { trainingObjectives, type TrainingObjective } from '../../../src-main/contract/model.ts';
 import { createRandom } from '../../../src-main/engine/demo/random.ts';
 import { Adam } from '../../../src-main/engine/training/adam.ts';
 import { batchesOf } from '../../../src-main/engine/training/batches.ts';
 import { hasLevelled, mineTriplets } from '../../../src-main/engine/training/mining.ts';
 import { gradientOfWeights, productOfRows, project } from '../../../src-main/engine/training/projection.ts';
 import {
-  objectives,
   settingsFor,
   trainProjection,
   validationPrecision,
-  type Objective,
 } from '../../../src-main/engine/training/train-projection.ts';
 import { madeSet, normal, numericalGradient } from './made.ts';
 
@@ -21,7 +20,7 @@ const initial = {
   dims: 24,
 };
 
-function train(objective: Objective, changes: Partial<ReturnType<typeof settingsFor>> = {}) {
+function train(objective: TrainingObjective, changes: Partial<ReturnType<typeof settingsFor>> = {}) {
   const settings = { ...settingsFor(objective), rate: 2e-2, epochs: 12, ...changes };
   return trainProjection(madeSet(64, 5, 1), madeSet(24, 5, 2), initial, settings, hooks);
 }
@@ -110,7 +109,7 @@ describe('batches', () => {
 });
 
 describe('training a projection', () => {
-  it.each(objectives)('with %s finds what tells photos apart', (objective) => {
+  it.each(trainingObjectives)('with %s finds what tells photos apart', (objective) => {
     const { before, after, best } = train(objective, { epochs: 60, patience: 60 });
     expect(before).toBeLessThan(0.5);
     expect(after).toBeGreaterThan(before + 0.25);

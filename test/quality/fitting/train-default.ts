@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Matrix } from 'ml-matrix';
 import * as v from 'valibot';
+import { trainingObjectives } from '../../../src-main/contract/model.ts';
 import { CARD_FILE, HEAD_FILE, type HeadCard } from '../../../src-main/engine/encoder/card.ts';
 import {
   DEFAULT_CLOSED_FORM,
@@ -22,7 +23,6 @@ import { packHead, signedRoot, type HeadWeights } from '../../../src-main/engine
 import { readTrunk } from '../../../src-main/engine/encoder/trunk-file.ts';
 import type { Projection } from '../../../src-main/engine/training/projection.ts';
 import {
-  objectives,
   settingsFor,
   trainProjection,
   type TrainingOutcome,
@@ -163,7 +163,7 @@ async function main(): Promise<void> {
     },
   });
   if (!photosArePresent()) throw new Error(`The photos to learn from are not in ${PHOTOS}.`);
-  const objective = v.parse(v.picklist(objectives), values.objective);
+  const objective = v.parse(v.picklist(trainingObjectives), values.objective);
   const settings = {
     ...settingsFor(objective),
     rate: Number(values.rate),
