@@ -1,30 +1,17 @@
 /** @file Duplicates in a browser on the real server: decided by keys alone, on the demo library. */
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  WINDOW_SIZES,
-  describeInBrowser,
-  openForTest,
-  scanned,
-  screenshot,
-  serveDemo,
-  type Served,
-  type Tab,
-} from './browser-app.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { WINDOW_SIZES, describeInBrowser, screenshot, type Tab } from './browser-app.ts';
 import { soon, tooWide, withoutName } from './browser-checks.ts';
+import { demoLibrary } from './demo-library.ts';
 import { serveMadeGroups } from './made-groups.ts';
 
 describeInBrowser('Duplicates', () => {
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveDemo();
-  });
-  afterAll(() => served.close());
+  const demo = demoLibrary();
 
   /** The list, its first row under the keys. */
-  async function open(options: Parameters<typeof openForTest>[1] = {}): Promise<Tab> {
-    const tab = await openForTest(served, options);
-    await scanned(tab.page);
+  async function open(options?: BrowserContextOptions): Promise<Tab> {
+    const tab = await demo.open(options);
     await tab.page.keyboard.press('Control+2');
     await tab.page.getByRole('grid').waitFor();
     await soon(() => focused(tab.page)).toMatch(/^Group 1: /);

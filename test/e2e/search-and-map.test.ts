@@ -2,28 +2,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  WINDOW_SIZES,
-  describeInBrowser,
-  openForTest,
-  scanned,
-  screenshot,
-  serveDemo,
-  type Served,
-  type Tab,
-} from './browser-app.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { WINDOW_SIZES, describeInBrowser, screenshot } from './browser-app.ts';
 import { soon, tooWide, withoutName } from './browser-checks.ts';
+import { demoLibrary } from './demo-library.ts';
 
 interface Dropped {
   name: string;
   data: string;
 }
 
-/** Photos of the demo library as files that come from elsewhere. */
-async function demoFiles(served: Served, count: number): Promise<Dropped[]> {
+/** Photos of the demo library in a folder as files that come from elsewhere. */
+async function demoFiles(home: string, count: number): Promise<Dropped[]> {
   const found: Dropped[] = [];
-  for (const entry of await readdir(served.home, { recursive: true, withFileTypes: true })) {
+  for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.jpe?g$/i.test(entry.name)) continue;
     const data = await readFile(path.join(entry.parentPath, entry.name));
     found.push({ name: entry.name, data: data.toString('base64') });
@@ -53,19 +45,11 @@ async function give(page: Page, type: 'drop' | 'paste', files: readonly Dropped[
 }
 
 describeInBrowser('Similar and Map', () => {
-  let served: Served;
+  const { home, open } = demoLibrary();
   let files: Dropped[];
   beforeAll(async () => {
-    served = await serveDemo();
-    files = await demoFiles(served, 2);
+    files = await demoFiles(home(), 2);
   });
-  afterAll(() => served.close());
-
-  async function open(options: Parameters<typeof openForTest>[1] = {}): Promise<Tab> {
-    const tab = await openForTest(served, options);
-    await scanned(tab.page);
-    return tab;
-  }
 
   async function openMap(page: Page): Promise<void> {
     await page.keyboard.press('Control+5');

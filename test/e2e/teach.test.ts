@@ -1,22 +1,12 @@
 /** @file Teach and Models in a browser on the real server, on the demo library. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  describeInBrowser,
-  openForTest,
-  scanned,
-  screenshot,
-  serveDemo,
-  type Served,
-} from './browser-app.ts';
+import { expect, test } from 'vitest';
+import { describeInBrowser, screenshot } from './browser-app.ts';
 import { soon, tooWide, withoutName } from './browser-checks.ts';
+import { demoLibrary } from './demo-library.ts';
 
 describeInBrowser('Teach and Models', () => {
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveDemo();
-  });
-  afterAll(() => served.close());
+  const { open } = demoLibrary();
 
   /** Answers in the library, as the head of the screen counts them. */
   const answers = (page: Page): Promise<number> =>
@@ -26,7 +16,6 @@ describeInBrowser('Teach and Models', () => {
       .then((text) => Number.parseInt(text ?? '', 10));
 
   async function openTeach(page: Page): Promise<void> {
-    await scanned(page);
     await page.keyboard.press('Control+6');
     const question = page.getByRole('heading', { name: 'Is one a copy of the other?' });
     const askAnyway = page.getByRole('button', { name: 'Ask anyway' });
@@ -36,7 +25,7 @@ describeInBrowser('Teach and Models', () => {
   }
 
   test('three pairs are answered by keys, each says what it settled, and the last is taken back', async () => {
-    const { page, problems } = await openForTest(served, { viewport: { width: 1024, height: 700 } });
+    const { page, problems } = await open({ viewport: { width: 1024, height: 700 } });
     await openTeach(page);
     const status = page.getByRole('main').getByRole('status').first();
     await screenshot(page, 'teach-1024');
@@ -58,8 +47,7 @@ describeInBrowser('Teach and Models', () => {
   });
 
   test('versions of the model are listed with their cards', async () => {
-    const { page, problems } = await openForTest(served, { colorScheme: 'light' });
-    await scanned(page);
+    const { page, problems } = await open({ colorScheme: 'light' });
     await page.keyboard.press('Control+7');
     await page.getByRole('link', { name: 'Show models' }).click();
     const version = page.getByRole('option', { name: /Shipped model/ });
