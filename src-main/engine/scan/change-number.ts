@@ -34,7 +34,7 @@ export function setGroupSource(store: Store, source: string): void {
 }
 
 /** What {@link setGroupSource} noted last; undefined before the first scan was done. */
-export function groupsMadeFrom(store: Store): string | undefined {
+function groupsMadeFrom(store: Store): string | undefined {
   return store.meta.get(GROUPED);
 }
 

@@ -14,7 +14,7 @@ export interface StageRun {
   model: ModelInfo;
   clock: Clock;
   logger: Logger;
-  /** The pool of workers; asked for only when two photos must be compared pixel by pixel. */
+  /** The pool of workers; asked for only when files or stored thumbnails have to be decoded. */
   reader(): Promise<ReaderPool>;
   /** Asked for only when contents have features, but no embedding of the model. */
   head(): Promise<Embedder>;
@@ -32,7 +32,7 @@ export interface StageRun {
 }
 
 /**
- * compare: `compareStage` of compare-stage.ts; look: `lookStage` of look-stage.ts; group: `groupStage` of group-stage.ts. Both yield to the event loop
- * between blocks. @returns whether it came to its end (false: aborted).
+ * compare-stage.ts, look-stage.ts, group-stage.ts. Each yields to the event loop between blocks.
+ * @returns whether it came to its end (false: aborted)
  */
 export type Stage = (run: StageRun) => Promise<boolean>;
