@@ -75,13 +75,9 @@ class WorkerPool implements ReaderPool {
   }
 
   async looks(thumbnails: StoredThumbnail[], signal?: AbortSignal): Promise<LookUpdate[]> {
-    throwIfCancelled(signal);
-    const work = this.#lanes.run(thumbnails.length, signal, () =>
-      withCancelCell(signal, (cancel) => this.#run({ kind: 'look', thumbnails, cancel })),
+    return this.#batchOf(thumbnails.length, signal, (cancel) =>
+      this.#run({ kind: 'look', thumbnails, cancel }),
     );
-    const updates = await untilCancelled(work, signal);
-    if (updates === STOPPED) throw cancelled(signal);
-    return updates;
   }
 
   async samePixels(a: string, b: string, signal?: AbortSignal): Promise<boolean> {
@@ -99,13 +95,9 @@ class WorkerPool implements ReaderPool {
     seed: number,
     signal?: AbortSignal,
   ): Promise<ContentRecord[]> {
-    throwIfCancelled(signal);
-    const work = this.#lanes.run(damages.length, signal, () =>
-      withCancelCell(signal, (cancel) => this.#run({ kind: 'copies', path, others, damages, seed, cancel })),
+    return this.#batchOf(damages.length, signal, (cancel) =>
+      this.#run({ kind: 'copies', path, others, damages, seed, cancel }),
     );
-    const records = await untilCancelled(work, signal);
-    if (records === STOPPED) throw cancelled(signal);
-    return records;
   }
 
   async detail(path: string, signal?: AbortSignal): Promise<number> {
@@ -126,6 +118,19 @@ class WorkerPool implements ReaderPool {
     await Promise.race([this.#lanes.idle(), late]);
     clearTimeout(timer);
     await this.#piscina.destroy();
+  }
+
+  /** Runs a task that looks at its cancel cell. @param files how many photos it is */
+  async #batchOf<T>(
+    files: number,
+    signal: AbortSignal | undefined,
+    task: (cancel: Int32Array) => Promise<T | typeof STOPPED>,
+  ): Promise<T> {
+    throwIfCancelled(signal);
+    const work = this.#lanes.run(files, signal, () => withCancelCell(signal, task));
+    const value = await untilCancelled(work, signal);
+    if (value === STOPPED) throw cancelled(signal);
+    return value;
   }
 
   async #readOn(
