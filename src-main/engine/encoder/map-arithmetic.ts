@@ -4,7 +4,7 @@ import { supportsSimd } from '../simd.ts';
 import { loadWasm } from '../wasm-file.ts';
 import { TRUNK_WASM } from './packed-trunk.ts';
 import { poolInto, POOLINGS, poolSums } from './pooling.ts';
-import { PADDING_BYTES, WasmResize, type ResizeExports } from './wasm-resize.ts';
+import { growingRoom, WasmResize, type ResizeExports } from './wasm-resize.ts';
 
 export interface MapArithmetic {
   resizeInto: typeof resizeInto;
@@ -15,6 +15,7 @@ export interface MapArithmetic {
 export const PLAIN_ARITHMETIC: MapArithmetic = { resizeInto, poolInto };
 
 const SAMPLES = 3;
+const { BYTES_PER_ELEMENT: FLOAT_BYTES } = Float32Array;
 
 interface PoolExports extends ResizeExports {
   pool: (map: number, places: number, channels: number, target: number) => void;
@@ -35,32 +36,21 @@ async function createArithmetic(bytes: Uint8Array): Promise<MapArithmetic> {
   const { instance } = await WebAssembly.instantiate(bytes);
   const exports = instance.exports as unknown as PoolExports;
   const resize = new WasmResize(exports);
-  const place = growing(exports);
+  const room = growingRoom(exports);
   return {
     resizeInto: (image, edge, target, at, scale, offset) => {
       const length = edge * edge * SAMPLES;
-      const address = place(length);
+      const address = room(length * FLOAT_BYTES);
       resize.resize(image, edge, scale, offset, address);
       target.set(new Float32Array(exports.memory.buffer, address, length), at);
     },
     poolInto: (map, from, places, channels, target, at) => {
       const count = places * channels;
-      const address = place(count + channels * POOLINGS);
+      const address = room((count + channels * POOLINGS) * FLOAT_BYTES);
       new Float32Array(exports.memory.buffer, address).set(map.subarray(from, from + count));
-      const sumsAt = address + count * Float32Array.BYTES_PER_ELEMENT;
+      const sumsAt = address + count * FLOAT_BYTES;
       exports.pool(address, places, channels, sumsAt);
       poolSums(new Float32Array(exports.memory.buffer, sumsAt, channels * POOLINGS), places, target, at);
     },
-  };
-}
-
-/** Room for so many floats, the same from call to call. */
-function growing({ reserve }: ResizeExports): (floats: number) => number {
-  let kept = { at: 0, floats: 0 };
-  return (floats) => {
-    if (floats > kept.floats) {
-      kept = { at: reserve(floats * Float32Array.BYTES_PER_ELEMENT + PADDING_BYTES), floats };
-    }
-    return kept.at;
   };
 }

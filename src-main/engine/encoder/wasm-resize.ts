@@ -36,10 +36,11 @@ export interface ResizeExports {
 export class WasmResize {
   readonly #exports: ResizeExports;
   /** For an image, its rows and the weights of an axis; made larger when a larger image comes. */
-  #scratch = { at: 0, bytes: 0 };
+  readonly #scratch: (bytes: number) => number;
 
   constructor(exports: ResizeExports) {
     this.#exports = exports;
+    this.#scratch = growingRoom(exports);
   }
 
   /** As resizeInto of imaging/resize.ts. @param target address of edge x edge x 3 floats */
@@ -50,7 +51,7 @@ export class WasmResize {
     const axisBytes = (axis: AxisWeights): number => (axis.taps + 1) * edge * FLOAT_BYTES;
     const imageBytes = aligned(data.length);
     const needed = imageBytes + rowBytes + PADDING_BYTES + Math.max(axisBytes(columns), axisBytes(rows));
-    const imageAt = this.#scratchOf(needed);
+    const imageAt = this.#scratch(needed);
     const rowsAt = imageAt + imageBytes;
     const axisAt = rowsAt + rowBytes + PADDING_BYTES;
     const weightsAt = axisAt + edge * FLOAT_BYTES;
@@ -66,13 +67,15 @@ export class WasmResize {
     new Int32Array(buffer, at).set(first);
     new Float32Array(buffer, at + first.byteLength).set(weights);
   }
+}
 
-  #scratchOf(bytes: number): number {
-    if (bytes > this.#scratch.bytes) {
-      this.#scratch = { at: this.#exports.reserve(bytes + PADDING_BYTES), bytes };
-    }
-    return this.#scratch.at;
-  }
+/** @returns the address of so many bytes, the same from call to call as long as they have room there */
+export function growingRoom({ reserve }: Pick<ResizeExports, 'reserve'>): (bytes: number) => number {
+  let kept = { at: 0, bytes: 0 };
+  return (bytes) => {
+    if (bytes > kept.bytes) kept = { at: reserve(bytes + PADDING_BYTES), bytes };
+    return kept.at;
+  };
 }
 
 function aligned(bytes: number): number {
