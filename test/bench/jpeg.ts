@@ -7,13 +7,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { root } from '../../scripts/setup/paths.mjs';
 import { decodePhoto, DEFAULT_LIMITS, useOneThreadAPicture } from '../../src-main/engine/imaging/decode.ts';
 import { openJpegDcReader, type JpegDcReader } from '../../src-main/engine/imaging/jpeg-dc/reader.ts';
 import { buildWasm } from '../engine/features/built-wasm.ts';
+import { LARGE_PHOTOS } from './large-photos.ts';
 import { median, processorMs } from './measure.ts';
 
-const PHOTOS = path.join(root, '../shared/photos/large');
 /** Coding a progressive copy takes seconds. */
 const COPIES = 4;
 const ROUNDS = 5;
@@ -50,12 +49,12 @@ async function compare(label: string, photos: Buffer[], reader: JpegDcReader): P
 
 /** @returns lines to print */
 export async function benchJpeg(): Promise<string[]> {
-  if (!existsSync(PHOTOS)) return ['jpeg: skipped: ../shared/photos/large is not there'];
+  if (!existsSync(LARGE_PHOTOS)) return ['jpeg: skipped: ../shared/photos/large is not there'];
   const reader = await openJpegDcReader(await buildWasm());
   if (reader === null) return ['jpeg: skipped: this machine has no WebAssembly SIMD'];
   useOneThreadAPicture();
-  const names = (await readdir(PHOTOS)).sort();
-  const photos = await Promise.all(names.map((name) => readFile(path.join(PHOTOS, name))));
+  const names = (await readdir(LARGE_PHOTOS)).sort();
+  const photos = await Promise.all(names.map((name) => readFile(path.join(LARGE_PHOTOS, name))));
   const copies = await Promise.all(
     photos.slice(0, COPIES).map((bytes) => sharp(bytes).jpeg({ quality: 92, progressive: true }).toBuffer()),
   );
