@@ -1,6 +1,7 @@
 /** @file What each rule for keepers prefers, and the sentence that says so. */
 import type { FolderId, KeeperRuleName, Photo, PhotoFormat } from '../../contract/model.ts';
 import { withThousands } from '../../contract/thousands.ts';
+import { withLetters } from './swap-measures.ts';
 import { sayBytes, sayDay, sayFormat, sayList, sayMillions } from './wording.ts';
 
 /** Kinds of facts that a file can hold beside its picture, in the order in which sentences name them. */
@@ -103,8 +104,7 @@ function isMadeFrom(photo: KeeperCandidate, other: KeeperCandidate): boolean {
 function sayOriginal(keeper: KeeperCandidate, next: KeeperCandidate, say: Speaker): string {
   const [because] = isMadeFrom(next, keeper) ? next.madeFrom(keeper) : [];
   if (because === undefined) return `The original: ${say.letter(next)} was made from another`;
-  const named = because.replace(/\b[AB]\b/g, (name) => say.letter(name === 'A' ? next : keeper));
-  return `The original: ${named}`;
+  return `The original: ${withLetters(because, say.letter(next), say.letter(keeper))}`;
 }
 
 /** The file's name without its extension. */

@@ -33,7 +33,11 @@ function swapAlignment({ quarterTurns, mirrored, scale, overlapA, overlapB }: Al
   };
 }
 
-/** Sentences name the photos A and B. */
 export function swapLetters(sentence: string): string {
-  return sentence.replace(/\b[AB]\b/g, (letter) => (letter === 'A' ? 'B' : 'A'));
+  return withLetters(sentence, 'B', 'A');
+}
+
+/** Sentences name the photos A and B: the same by other names. */
+export function withLetters(sentence: string, a: string, b: string): string {
+  return sentence.replace(/\b[AB]\b/g, (letter) => (letter === 'A' ? a : b));
 }

@@ -1,13 +1,12 @@
 /** @file Two thumbnails of one picture, read at points of either. */
 import type { PairMeasures } from '../../../contract/model.ts';
+import { BLUE_WEIGHT, GREEN_WEIGHT, RED_WEIGHT } from '../../features/parameters.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { invertMap, type PartsMap } from '../parts-map.ts';
-
-export type Side = 'a' | 'b';
+import { luminance } from '../second-check/raster.ts';
 
 /** One of the two, and how its points come to lie in the other, all in parts of width and height. */
 export interface LaidPicture {
-  side: Side;
   image: RgbImage;
   /** Luminance, 0 to 255, row major. */
   luminance: Float32Array;
@@ -23,8 +22,8 @@ export function layPictures(
   const back = invertMap(map);
   if (back === null) return null;
   return {
-    a: { side: 'a', image: a, luminance: luminanceOf(a), toOther: map },
-    b: { side: 'b', image: b, luminance: luminanceOf(b), toOther: back },
+    a: { image: a, luminance: luminances(a), toOther: map },
+    b: { image: b, luminance: luminances(b), toOther: back },
   };
 }
 
@@ -44,19 +43,22 @@ export function outsideBy({ x, y }: Point): number {
 
 /** Nearest pixel; undefined outside. */
 export function luminanceAt(
-  { image: { width, height }, luminance }: LaidPicture,
+  { image: { width, height }, luminance: values }: LaidPicture,
   { x, y }: Point,
 ): number | undefined {
   const [column, row] = [Math.floor(x * width), Math.floor(y * height)];
   if (column < 0 || row < 0 || column >= width || row >= height) return undefined;
-  return luminance[row * width + column];
+  return values[row * width + column];
 }
 
+/** Red, green, blue. */
+export type Colour = [number, number, number];
+
 /** Mean of the 3 by 3 pixels around a point, which has to lie in the frame. */
-export function colourAt({ width, height, data }: RgbImage, { x, y }: Point): [number, number, number] {
+export function colourAt({ width, height, data }: RgbImage, { x, y }: Point): Colour {
   const column = Math.min(width - 2, Math.max(1, Math.floor(x * width)));
   const row = Math.min(height - 2, Math.max(1, Math.floor(y * height)));
-  const sum: [number, number, number] = [0, 0, 0];
+  const sum: Colour = [0, 0, 0];
   for (let i = -1; i <= 1; i++) {
     for (let j = -1; j <= 1; j++) {
       const at = 3 * ((row + i) * width + column + j);
@@ -66,10 +68,13 @@ export function colourAt({ width, height, data }: RgbImage, { x, y }: Point): [n
   return [sum[0] / 9, sum[1] / 9, sum[2] / 9];
 }
 
-function luminanceOf({ width, height, data }: RgbImage): Float32Array {
-  const luminance = new Float32Array(width * height);
-  for (let i = 0, at = 0; i < luminance.length; i++, at += 3) {
-    luminance[i] = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
-  }
-  return luminance;
+export function luminanceOf([red, green, blue]: Colour): number {
+  return RED_WEIGHT * red + GREEN_WEIGHT * green + BLUE_WEIGHT * blue;
+}
+
+function luminances(image: RgbImage): Float32Array {
+  const { width, height } = image;
+  const data = new Float32Array(width * height);
+  luminance(image, { width, height, data }, false);
+  return data;
 }

@@ -3,7 +3,7 @@ import type { PairMeasures } from '../../../contract/model.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { roughnessOf, standsOut, type Roughness } from './detail-signs.ts';
 import { layPictures, type LaidPicture } from './laid-picture.ts';
-import type { Side, Sign } from './sign.ts';
+import { otherOf, sign, type Side, type Sign } from './sign.ts';
 import { surroundOf, type Surround } from './surround-signs.ts';
 import { tonesOf, type Tones } from './tone-signs.ts';
 
@@ -13,7 +13,7 @@ interface Laid {
   b: LaidPicture;
 }
 
-export interface PictureSigns {
+interface PictureSigns {
   /** What one has and the other can't have lost, or the other way round. */
   sure: Sign[];
   /** What mostly is so; asked for only where nothing else tells. */
@@ -36,14 +36,6 @@ export function pictureSigns(a: RgbImage, b: RgbImage, measures: Measured): Pict
 
 function eachSide(signOf: (side: Side) => Sign | undefined): Sign[] {
   return (['a', 'b'] as const).flatMap((side) => signOf(side) ?? []);
-}
-
-function otherOf(side: Side): Side {
-  return side === 'a' ? 'b' : 'a';
-}
-
-function sign(side: Side, says: (name: string, other: string) => string): Sign {
-  return { side, because: says(side.toUpperCase(), otherOf(side).toUpperCase()) };
 }
 
 /** Part of a frame beyond the other that is more than what registration is off by. */

@@ -8,3 +8,12 @@ export interface Sign {
   /** It is a part of the other: then it can't have more pixels of it. */
   isPart?: boolean;
 }
+
+export function otherOf(side: Side): Side {
+  return side === 'a' ? 'b' : 'a';
+}
+
+/** @param says by the letters of this side and of the other */
+export function sign(side: Side, says: (name: string, other: string) => string): Sign {
+  return { side, because: says(side.toUpperCase(), otherOf(side).toUpperCase()) };
+}

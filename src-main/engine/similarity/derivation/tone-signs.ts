@@ -1,5 +1,5 @@
 /** @file What the tones and colours of two copies say: what is lost in one can't have come from there into the other. */
-import { colourAt, outsideBy, put, type LaidPicture } from './laid-picture.ts';
+import { colourAt, luminanceOf, outsideBy, put, type Colour, type LaidPicture } from './laid-picture.ts';
 
 export interface Tones {
   /** Mean distance from grey, in units of Cb and Cr. */
@@ -19,8 +19,6 @@ const LOWEST = 4;
 const HIGHEST = 251;
 /** Values at an end that vary by more than this in the other picture are told apart there. */
 const TOLD_APART_DEVIATION = 7;
-
-type Colour = [number, number, number];
 
 /** @returns null when they share too little */
 export function tonesOf(a: LaidPicture, b: LaidPicture): { a: Tones; b: Tones } | null {
@@ -73,10 +71,6 @@ function clippedShare(own: readonly Colour[], other: readonly Colour[]): number 
     if (deviationOf(there) > TOLD_APART_DEVIATION) clipped += there.length;
   }
   return clipped / own.length;
-}
-
-function luminanceOf([red, green, blue]: Colour): number {
-  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 function deviationOf(values: readonly number[]): number {
