@@ -92,6 +92,18 @@ function toPair(record: PairRecord): PairRow {
   };
 }
 
+/** None of them empty; the next one is fetched when it is asked for. @param behind the page behind a row */
+function* pagesOf<Row>(size: number, first: Row[], behind: (last: Row) => Row[]): Generator<Row[]> {
+  let rows = first;
+  for (;;) {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    if (rows.length < size) return;
+    rows = behind(last);
+  }
+}
+
 export class SqlitePairs implements PairRepository {
   readonly #connection: Connection;
   readonly #models: ModelIds;
@@ -135,12 +147,12 @@ export class SqlitePairs implements PairRepository {
     const modelId = this.#models.find(model);
     // Asked once: for each row anew it would take most of the time.
     const shown = new Set(this.#statements.shown.all().map(({ id }) => id));
-    let rows = this.#statements.firstPage.all(modelId, minScore);
-    for (;;) {
+    const { firstPage, nextPage } = this.#statements;
+    const pages = pagesOf(PAIR_BATCH, firstPage.all(modelId, minScore), ({ score, a, b }) =>
+      nextPage.all(modelId, minScore, score, a, b),
+    );
+    for (const rows of pages) {
       for (const row of rows) if (shown.has(row.a) && shown.has(row.b)) yield row;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAIR_BATCH) return;
-      rows = this.#statements.nextPage.all(modelId, minScore, last.score, last.a, last.b);
     }
   }
 
@@ -152,12 +164,9 @@ export class SqlitePairs implements PairRepository {
 
   *pages(model: string): Generator<PairRow[]> {
     const modelId = this.#models.find(model);
-    let last: { a: ContentId; b: ContentId } | undefined = { a: 0, b: 0 };
-    while (last !== undefined) {
-      const records: PairRecord[] = this.#statements.page.all(modelId, last.a, last.b);
-      if (records.length > 0) yield records.map(toPair);
-      last = records.length < PAIR_BATCH ? undefined : records.at(-1);
-    }
+    const { page } = this.#statements;
+    const pages = pagesOf(PAIR_BATCH, page.all(modelId, 0, 0), ({ a, b }) => page.all(modelId, a, b));
+    for (const records of pages) yield records.map(toPair);
   }
 
   shareCompared(from: string, to: string): void {
@@ -168,13 +177,11 @@ export class SqlitePairs implements PairRepository {
 
   *open(model: string): Generator<ScoredPair> {
     const modelId = this.#models.find(model);
-    let rows = this.#statements.firstOpen.all(modelId);
-    for (;;) {
-      yield* rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < OPEN_BATCH) return;
-      rows = this.#statements.nextOpen.all(modelId, last.score, last.a, last.b);
-    }
+    const { firstOpen, nextOpen } = this.#statements;
+    const pages = pagesOf(OPEN_BATCH, firstOpen.all(modelId), ({ score, a, b }) =>
+      nextOpen.all(modelId, score, a, b),
+    );
+    for (const rows of pages) yield* rows;
   }
 
   ofContents(model: string, ids: readonly ContentId[]): PairRow[] {

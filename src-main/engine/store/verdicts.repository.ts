@@ -18,6 +18,11 @@ interface StoredVerdict {
   at: string;
 }
 
+/** A pair is stored once, the lower hash first. */
+function inOrder(x: Buffer, y: Buffer): [Buffer, Buffer] {
+  return Buffer.compare(x, y) < 0 ? [x, y] : [y, x];
+}
+
 export class SqliteVerdicts implements VerdictRepository {
   readonly #hash: Statement<{ hash: Buffer }>;
   readonly #put: Statement<never>;
@@ -49,8 +54,7 @@ export class SqliteVerdicts implements VerdictRepository {
     let changed = 0;
     for (const { a, b, verdict, at } of verdicts) {
       if (a === b) throw new RangeError('A verdict is about two contents.');
-      const [x, y] = [Buffer.from(a, 'hex'), Buffer.from(b, 'hex')];
-      const [first, second] = Buffer.compare(x, y) < 0 ? [x, y] : [y, x];
+      const [first, second] = inOrder(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'));
       const known = this.#get.get(first, second);
       if (known !== undefined && known.at >= at) continue;
       this.#put.run(first, second, verdict, at);
@@ -61,8 +65,7 @@ export class SqliteVerdicts implements VerdictRepository {
 
   set(a: ContentId, b: ContentId, verdict: Verdict | null, at: string): void {
     if (a === b) throw new RangeError('A verdict is about two contents.');
-    const [x, y] = [this.#hashOf(a), this.#hashOf(b)];
-    const [first, second] = Buffer.compare(x, y) < 0 ? [x, y] : [y, x];
+    const [first, second] = inOrder(this.#hashOf(a), this.#hashOf(b));
     if (verdict === null) this.#drop.run(first, second);
     else this.#put.run(first, second, verdict, at);
   }
