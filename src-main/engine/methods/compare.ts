@@ -91,7 +91,7 @@ async function compareFiles(
   paths: string[],
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const [a, b] = sidesOfFiles(await readPhotos(context, paths, signal));
+  const [a, b] = (await readPhotos(context, paths, signal)).map(sideOfFile);
   if (a === undefined || b === undefined) throw new RangeError('A comparison needs two photos.');
   return compare(context, model, a, b, { signal, look: true });
 }
@@ -128,15 +128,14 @@ function sideOfPhoto(
   return { path, hash, match, file: { ...photo, jpegQuality: match.facts.jpegQuality, facts } };
 }
 
-/** Files get ids by their bytes, since the library may not have them: negative, so that no content has them. */
-function sidesOfFiles(files: ReadPhoto[]): Side[] {
-  const hashes = files.map(({ record }) => Buffer.from(record.hash).toString('hex'));
-  return files.map(({ path, modifiedAt, record }, i) => ({
+/** Whether the library has it or not: nothing that is stored is asked for. */
+function sideOfFile({ path, modifiedAt, record }: ReadPhoto): Side {
+  return {
     path,
     hash: record.hash,
-    match: sideOfRecord(record, -1 - hashes.indexOf(hashes[i] ?? '')),
+    match: sideOfRecord(record, numberOf(record.hash)),
     file: { ...record, modifiedAt },
-  }));
+  };
 }
 
 interface Asked {
