@@ -53,9 +53,8 @@ async function measureCopies(scorer: Scorer, photos: number | undefined): Promis
   const set = await judgedCopies(photos);
   const ours = figuresOf(set, scorer);
   const chances = labelled(set, scorer).filter(({ score }) => score > 0);
-  const missed = notProposed(set)
-    .map(([damage, share]) => `${damage} ${share.toFixed(4)}`)
-    .join(', ');
+  const unproposed = notProposed(set);
+  const missed = unproposed.map(([damage, share]) => `${damage} ${share.toFixed(4)}`).join(', ');
   const counted = `${set.pictures.length} pictures, ${ours.positives} copies, ${set.pairs.length} pairs proposed.`;
   return {
     systems: [
@@ -67,7 +66,7 @@ async function measureCopies(scorer: Scorer, photos: number | undefined): Promis
       {
         title: 'Copies that were never proposed',
         text: missed === '' ? 'None.' : missed,
-        data: notProposed(set),
+        data: unproposed,
       },
       chancesSection('Chances on set Q', chances),
     ],
