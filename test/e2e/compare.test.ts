@@ -1,30 +1,12 @@
 /** @file Compare in a browser on the real server: by keys alone, on the demo library. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  WINDOW_SIZES,
-  describeInBrowser,
-  openForTest,
-  scanned,
-  screenshot,
-  serveDemo,
-  type Served,
-  type Tab,
-} from './browser-app.ts';
+import { describe, expect, test } from 'vitest';
+import { WINDOW_SIZES, describeInBrowser, screenshot } from './browser-app.ts';
 import { soon, tooWide, withoutName } from './browser-checks.ts';
+import { demoLibrary } from './demo-library.ts';
 
 describeInBrowser('Compare', () => {
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveDemo();
-  });
-  afterAll(() => served.close());
-
-  async function open(options: Parameters<typeof openForTest>[1] = {}): Promise<Tab> {
-    const tab = await openForTest(served, options);
-    await scanned(tab.page);
-    return tab;
-  }
+  const { open } = demoLibrary();
 
   /** The groups, then the first of them in Compare, its comparisons done. */
   async function compare(page: Page): Promise<void> {
