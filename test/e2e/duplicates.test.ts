@@ -146,6 +146,24 @@ describeInBrowser('Duplicates', () => {
     expect(problems).toEqual([]);
   });
 
+  test('pointers choose, pick, open and ask for the menu', async () => {
+    const { page, problems } = await open();
+    const row = page.locator('[role="row"]').nth(1);
+    await row.getByText('Weakest').or(row.getByText('Same bytes')).click();
+    await soon(() => focused(page)).toMatch(/^Group 2: /);
+    const photos = page.locator('[role="row"]').first().locator('[data-photo]');
+    await photos.nth(0).click();
+    await soon(() => focused(page)).toMatch(/^Photo A: /);
+    await photos.nth(1).click({ modifiers: ['Shift'] });
+    await page.getByRole('heading', { name: /^A and B: one photo\?/ }).waitFor();
+    await photos.nth(1).click({ button: 'right' });
+    await page.getByRole('menu', { name: 'Photo B, with A picked' }).waitFor();
+    await page.keyboard.press('Escape');
+    await photos.nth(1).dblclick();
+    await page.getByRole('dialog', { name: 'Group 1 in large' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test('the slider acts at once, is kept, and goes back to the model’s own', async () => {
     const { page, problems } = await open();
     const all = await groups(page);

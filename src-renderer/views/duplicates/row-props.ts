@@ -2,14 +2,7 @@
 import type { DuplicateGroup, Folder } from '../../../src-main/contract/model.ts';
 import type { RowSize } from '../../state/preferences.svelte.ts';
 
-/** `photo` is the place of a photo in the group, null beside all photos. */
-export interface RowDeeds {
-  onselect: (photo: number | null, picks: boolean) => void;
-  onmenu: (photo: number) => void;
-  onopen: (photo: number | null) => void;
-}
-
-export interface RowProps extends RowDeeds {
+export interface RowProps {
   /** undefined while it is on its way. */
   group: DuplicateGroup | undefined;
   row: number;
