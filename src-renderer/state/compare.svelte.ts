@@ -83,17 +83,10 @@ export class Compare {
   openPhotos(photos: readonly Photo[]): void {
     const [first] = photos;
     if (first === undefined) return;
-    const unknown = {
-      relation: 'similar',
-      score: 0,
-      probability: 0,
-      reasons: [],
-      edits: [],
-      sentence: '',
-    } as const;
-    const members = photos
-      .slice(0, MAX_COMPARED)
-      .map((photo): GroupMember => ({ ...photo, ...unknown, reasons: [], edits: [] }));
+    const members = photos.slice(0, MAX_COMPARED).map((photo): GroupMember => {
+      const unknown = { score: 0, probability: 0, reasons: [], edits: [], sentence: '' };
+      return { ...photo, relation: 'similar', ...unknown };
+    });
     const weakest = { a: first.id, b: photos[1]?.id ?? first.id, score: 0, probability: 0 };
     const of = {
       id: first.id * groupKinds.length,

@@ -125,16 +125,7 @@ const go: KeySection = {
 
 /** @param canReveal whether this shell can show a file in the file manager */
 export function keySections(canReveal: boolean): readonly KeySection[] {
-  if (!canReveal) return [move, decideInList, look, compare, decide, similar, map, teach, go];
-  return [
-    move,
-    decideInList,
-    { ...look, keys: [...look.keys, { deed: 'Show in folder', keys: ['R'] }] },
-    compare,
-    decide,
-    similar,
-    map,
-    teach,
-    go,
-  ];
+  const reveal = canReveal ? [{ deed: 'Show in folder', keys: ['R'] }] : [];
+  const lookHere = { ...look, keys: [...look.keys, ...reveal] };
+  return [move, decideInList, lookHere, compare, decide, similar, map, teach, go];
 }

@@ -1,11 +1,5 @@
 /** @file Groups that are no copies in words: bursts, scenes, pages of one layout. */
-import type {
-  DuplicateGroup,
-  Folder,
-  GroupKind,
-  GroupMember,
-  Relation,
-} from '../../src-main/contract/model.ts';
+import type { DuplicateGroup, Folder, GroupKind, GroupMember } from '../../src-main/contract/model.ts';
 import { takenAt } from './dates.ts';
 import { membersInOrder } from './keeper.ts';
 import { bytes, count, counted, duration, megapixels, oneOrMany } from './numbers.ts';
@@ -59,11 +53,6 @@ export const seriesWords: Record<SeriesKind, SeriesWords> = {
     ],
   },
 };
-
-/** Whether a pair is told to be no copy; a pair of a set need not be, where a third photo ties the two. */
-export function isSeries(relation: Relation): boolean {
-  return relation === 'burst' || relation === 'same-scene' || relation === 'same-layout';
-}
 
 /** How a photo is called inside its group: copies by letter, frames by number. */
 export function nameInGroup(kind: GroupKind, index: number): string {

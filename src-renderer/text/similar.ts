@@ -1,11 +1,5 @@
 /** @file Results of a search in words. */
-import {
-  relations,
-  type Photo,
-  type SearchChoices,
-  type SimilarPhoto,
-} from '../../src-main/contract/model.ts';
-import type { Among } from '../state/similar.svelte.ts';
+import { relations, type Photo, type SimilarPhoto } from '../../src-main/contract/model.ts';
 import { fileName } from './places.ts';
 import { relationWords } from './relations.ts';
 import { count, percent, score } from './numbers.ts';
@@ -32,17 +26,6 @@ export function tileLabel(found: SimilarPhoto): string {
   const { relation } = found;
   const kind = relation === 'similar' ? '' : `, ${relationWords[relation].label}`;
   return `${name}${kind}, score ${score(Math.max(0, found.likeness))}`;
-}
-
-export function yearsLabel({ from, to }: Among): string {
-  if (from === undefined && to === undefined) return 'Any year';
-  if (from === to) return String(from);
-  if (to === undefined) return `Since ${from ?? ''}`;
-  return from === undefined ? `Until ${to}` : `${from} to ${to}`;
-}
-
-export function yearChoices(choices: SearchChoices | null): number[] {
-  return (choices?.years ?? []).map(({ year }) => year);
 }
 
 /** "You have this photo, in better quality": what a copy has beyond what was asked for; null: nothing. */
