@@ -28,13 +28,7 @@ export class LibraryAtHand {
     this.embeddings = embeddings;
     this.frames = embeddings.ids.slice(0, embeddings.frames);
     this.photos = photos;
-    const photosOf = new Map<ContentId, ShownPhoto[]>();
-    for (const photo of photos) {
-      const known = photosOf.get(photo.contentId);
-      if (known === undefined) photosOf.set(photo.contentId, [photo]);
-      else known.push(photo);
-    }
-    this.photosOf = photosOf;
+    this.photosOf = Map.groupBy(photos, ({ contentId }) => contentId);
   }
 
   get frameVectors(): UnitVectors {

@@ -1,4 +1,4 @@
-/** @file The library as those methods see it that compare one photo with all: vectors in rows, photos of each row. */
+/** @file What methods that compare photos ask of the library: where a photo is, and whether the model has seen it. */
 import { LookalikeError } from '../../contract/errors.ts';
 import type { PhotoId } from '../../contract/model.ts';
 import { areGroupsCurrent } from '../scan/change-number.ts';

@@ -20,18 +20,14 @@ export function photosAmong(
 ): Map<ContentId, ShownPhoto[]> | undefined {
   const isDated = from !== undefined || to !== undefined;
   if (folder === undefined && camera === undefined && !isDated) return undefined;
-  const found = new Map<ContentId, ShownPhoto[]>();
-  for (const photo of photos) {
+  const isAmong = (photo: ShownPhoto): boolean => {
+    if (folder !== undefined && photo.folderId !== folder) return false;
+    if (camera !== undefined && photo.camera !== camera) return false;
+    if (!isDated) return true;
     const year = yearOf(photo);
-    const isInYears = year === null ? undated : year >= (from ?? year) && year <= (to ?? year);
-    if (folder !== undefined && photo.folderId !== folder) continue;
-    if (camera !== undefined && photo.camera !== camera) continue;
-    if (isDated && !isInYears) continue;
-    const known = found.get(photo.contentId);
-    if (known === undefined) found.set(photo.contentId, [photo]);
-    else known.push(photo);
-  }
-  return found;
+    return year === null ? undated : year >= (from ?? year) && year <= (to ?? year);
+  };
+  return Map.groupBy(photos.filter(isAmong), ({ contentId }) => contentId);
 }
 
 export function choicesOf({ photos }: Pick<LibraryAtHand, 'photos'>): SearchChoices {

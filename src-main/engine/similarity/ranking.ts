@@ -1,12 +1,7 @@
 /** @file All rows by their likeness to vectors that need not be among them. */
 import { emptyLists, offer } from './nearest-lists.ts';
 import { createPause, type Pacing } from './pacing.ts';
-import { clampCosine, cosine, product, rowCount, rowOf, type UnitVectors } from './vectors.ts';
-
-export interface Ranked {
-  row: number;
-  score: number;
-}
+import { clampCosine, product, rowCount, type UnitVectors } from './vectors.ts';
 
 /** Up to here a sorted list with insertion is cheaper than sorting all rows. */
 const LIST_LIMIT = 1_000;
@@ -54,19 +49,4 @@ export function bestRows(
     worst = lists.scores[lists.k - 1] ?? Infinity;
   }
   return lists.rows.filter((row) => row >= 0);
-}
-
-/**
- * The k rows that are most alike, best first, equal scores by lower row.
- * @throws LookalikeError CANCELLED within 250 ms of an abort.
- */
-export async function rankRows(
-  rows: UnitVectors,
-  vector: Float32Array,
-  k: number,
-  pacing: Pacing = {},
-): Promise<Ranked[]> {
-  const [scores = new Float32Array(0)] = await scoreRows(rows, [vector], pacing);
-  const best = Array.from(bestRows(scores, k), (row) => ({ row, score: cosine(vector, rowOf(rows, row)) }));
-  return best.sort((a, b) => b.score - a.score || a.row - b.row);
 }

@@ -5,7 +5,7 @@ import { createHnswIndex } from '../../../src-main/engine/similarity/hnsw.ts';
 import { exactComparisons, prefersGraph } from '../../../src-main/engine/similarity/index-choice.ts';
 import { NO_ROW, type NearestLists } from '../../../src-main/engine/similarity/nearest-lists.ts';
 import { createExactIndex } from '../../../src-main/engine/similarity/neighbours.ts';
-import { rankRows } from '../../../src-main/engine/similarity/ranking.ts';
+import { bestRows, scoreRows } from '../../../src-main/engine/similarity/ranking.ts';
 import { cosine, rowCount, rowOf, type UnitVectors } from '../../../src-main/engine/similarity/vectors.ts';
 import { allRows, clusteredVectors } from './made-vectors.ts';
 
@@ -25,6 +25,18 @@ function listOf({ k, rows, scores }: NearestLists, list: number): [row: number, 
     row,
     scores[list * k + i]!,
   ]).filter(([row]) => row !== NO_ROW);
+}
+
+/** The k rows that are most alike, best first. */
+async function rankRows(
+  rows: UnitVectors,
+  vector: Float32Array,
+  k: number,
+): Promise<{ row: number; score: number }[]> {
+  const [scores] = await scoreRows(rows, [vector]);
+  const best = Array.from(bestRows(scores!, k), (row) => ({ row, score: cosine(vector, rowOf(rows, row)) }));
+  // Scores of many rows are single: the last bits differ.
+  return best.sort((a, b) => b.score - a.score || a.row - b.row);
 }
 
 describe('exact search', () => {
