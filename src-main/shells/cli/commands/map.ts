@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { LookalikeError } from '../../../contract/errors.ts';
-import type { LibraryMap } from '../../../contract/model.ts';
+import { mapColorings, type LibraryMap } from '../../../contract/model.ts';
 import { UsageError } from '../arguments.ts';
 import { defineCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -14,11 +14,10 @@ import { requirePhotos } from '../require-photos.ts';
 
 const formats = ['json', 'csv', 'svg'] as const;
 type Format = (typeof formats)[number];
-const colorings = ['folder', 'group', 'year', 'camera', 'verdict'] as const;
 
 const parseDims = oneOf(['2', '3']);
 const parseFormat = oneOf(formats);
-const parseColoring = oneOf(colorings);
+const parseColoring = oneOf(mapColorings);
 
 /** --json, --format and the ending of the file must agree; without any it is JSON. */
 function chooseFormat(json: boolean, named: Format | undefined, output: string | undefined): Format {
@@ -70,7 +69,7 @@ export const map: Command = defineCommand({
     format: { kind: 'one', value: formats.join('|'), parse: parseFormat, help: 'Format of the result' },
     'color-by': {
       kind: 'one',
-      value: colorings.join('|'),
+      value: mapColorings.join('|'),
       parse: parseColoring,
       help: 'What “label” and the colours tell; folder unless said',
     },
