@@ -88,7 +88,8 @@ export function lassoWith(path: readonly Place[], at: Place): readonly Place[] {
 
 /**
  * Points in view that can be shown as pictures beside each other: one a cell, the lowest point first, so that a picture
- * stays while the map is moved. When more cells than `most` are filled, those nearest to the pointer are shown.
+ * stays while the map is moved.
+ * @param options `cell` px; `most` pictures; only points within `reach` px of `around`, unless that is null
  */
 export function picturePoints(
   places: Float32Array,

@@ -23,9 +23,19 @@ export type MapMode = 'flat' | 'solid' | 'list';
 
 const REFRESH_GAP_MS = 5_000;
 /** Selected photos that are listed. */
-export const MOST_LISTED = 60;
+const MOST_LISTED = 60;
+
+/** In `placeOf` of links. */
+const PLACE_IN_BOTH = 3;
 
 type Labels = Pick<MapLabels, 'labels' | 'labelOf'>;
+
+/** Numbers of the points whose value counts. */
+function pointsWhere(values: ArrayLike<number>, counts: (value: number) => boolean): number[] {
+  const points: number[] = [];
+  for (let point = 0; point < values.length; point++) if (counts(values[point] ?? 0)) points.push(point);
+  return points;
+}
 
 export class MapState {
   readonly #client: Client;
@@ -168,17 +178,18 @@ export class MapState {
       return;
     }
     const wanted = new Set(ids);
-    const chosen: number[] = [];
-    for (const [point, id] of this.points.ids.entries()) if (wanted.has(id)) chosen.push(point);
-    this.select(chosen);
+    this.select(pointsWhere(this.points.ids, (id) => wanted.has(id)));
   }
 
   selectCluster(cluster: number): void {
     const { clusters } = this;
     if (clusters === null) return;
-    const chosen: number[] = [];
-    for (const [point, of] of clusters.clusterOf.entries()) if (of === cluster) chosen.push(point);
-    this.select(chosen);
+    this.select(pointsWhere(clusters.clusterOf, (of) => of === cluster));
+  }
+
+  /** The photos that are in both folders, or have a copy in the other. */
+  selectShared(): void {
+    this.select(pointsWhere(this.links?.placeOf ?? [], (place) => place === PLACE_IN_BOTH));
   }
 
   idOf(point: number): PhotoId | undefined {
@@ -215,9 +226,7 @@ export class MapState {
   /** Points have other numbers now; the photos are the same. */
   #carryOver(before: LibraryMap, after: LibraryMap): void {
     const ids = new Set([...this.selected].map((point) => before.ids[point]));
-    const chosen: number[] = [];
-    for (const [point, id] of after.ids.entries()) if (ids.has(id)) chosen.push(point);
-    this.selected = new Set(chosen);
+    this.selected = new Set(pointsWhere(after.ids, (id) => ids.has(id)));
   }
 
   async #loadClusters(): Promise<void> {
