@@ -1,5 +1,5 @@
 /** @file Two photos laid on each other and judged: both checks, one score, and what was measured. */
-import { edits, type PairMeasures } from '../../contract/model.ts';
+import { edits, type Edit, type PairMeasures } from '../../contract/model.ts';
 import { derivedOf } from '../similarity/derived.ts';
 import { SECOND_CHECK_FROM, type PairEvidence } from '../similarity/matcher/evidence.ts';
 import { kindOf, lookedAtSight, lookedOf, type Looked } from '../similarity/matcher/kind.ts';
@@ -62,7 +62,8 @@ export function createJudge({ weights, match, kernels }: JudgeTools): PairJudge 
         { facts: b.facts, image: other.image },
       ] as const;
       const { kind, trusted } = kindOf(looked, ...sides, measures);
-      if (kind === 'copy-changed' && looked.differing.length > 0) addOverlay(measures);
+      if (kind === 'copy-changed' && looked.differing.length > 0)
+        measures.edits = withOverlay(measures.edits);
       measures.derived = derivedOf(...sides, measures);
       return judged({ cosine, verification, second: kind, trusted }, weights, measures, looked);
     },
@@ -75,9 +76,9 @@ function look(kernels: Kernels, a: CheckedPhoto, b: CheckedPhoto, first: FirstCh
   return second && lookedOf(second);
 }
 
-function addOverlay({ edits: named }: PairMeasures): void {
-  if (!named.includes('overlay')) named.push('overlay');
-  named.sort((p, q) => edits.indexOf(p) - edits.indexOf(q));
+/** With what was added among them, in the order of the contract. */
+export function withOverlay(named: readonly Edit[]): Edit[] {
+  return edits.filter((edit) => edit === 'overlay' || named.includes(edit));
 }
 
 function judged(

@@ -4,10 +4,15 @@ import type { ReaderPool } from '../reader/reader.ts';
 import { mayBePage } from '../similarity/matcher/kind.ts';
 import { wasSavedAgain } from '../similarity/matcher/resaved.ts';
 import { likenessOf, scorePair, type MatcherWeights } from '../similarity/matcher/score.ts';
-import { openQuestion, settle, type OpenQuestion } from '../similarity/matcher/settled.ts';
+import {
+  openQuestion,
+  settle,
+  type OpenQuestion,
+  type SeenByThumbnails,
+} from '../similarity/matcher/settled.ts';
 import { firstCheckOf } from '../similarity/second-check/checked-pair.ts';
 import { hasMoved } from '../similarity/second-check/decision.ts';
-import type { Judgement } from './judge.ts';
+import { withOverlay, type Judgement } from './judge.ts';
 import type { MatchSide } from './side.ts';
 
 /** A side of the pair with its file. */
@@ -18,18 +23,29 @@ export interface SideOnDisk {
   hash: Uint8Array;
 }
 
+/** What is asked of a pool of readers. */
+export type LookingReader = Pick<ReaderPool, 'secondLook'>;
+
 /** What the stored data of a judged pair leaves open; null: nothing that its files could settle. */
 export function openQuestionOf(a: MatchSide, b: MatchSide, judgement: Judgement): OpenQuestion | null {
-  const { evidence, looked, measures } = judgement;
+  const seen = seenByThumbnails(a, b, judgement);
+  const { second: kind, trusted } = judgement.evidence;
+  return seen && openQuestion({ kind, trusted, ...seen });
+}
+
+/** What the second check and the files' facts say beside the pair's kind; null: it was not asked. */
+export function seenByThumbnails(
+  a: MatchSide,
+  b: MatchSide,
+  { looked, measures }: Judgement,
+): Omit<SeenByThumbnails, 'kind' | 'trusted'> | null {
   if (looked === null || measures === null) return null;
-  return openQuestion({
-    kind: evidence.second,
-    trusted: evidence.trusted,
+  return {
     checked: looked.kind,
     mayBePage: mayBePage(looked, a.facts, b.facts),
     moved: looked.measures !== null && hasMoved(looked.measures),
     savedAgain: wasSavedAgain(a.facts, b.facts, measures),
-  });
+  };
 }
 
 /**
@@ -38,7 +54,7 @@ export function openQuestionOf(a: MatchSide, b: MatchSide, judgement: Judgement)
  * @throws LookalikeError PHOTO_UNREADABLE that names the file, CANCELLED
  */
 export async function lookAgain(
-  reader: ReaderPool,
+  reader: LookingReader,
   weights: MatcherWeights,
   a: SideOnDisk,
   b: SideOnDisk,
@@ -74,16 +90,11 @@ function withWhatDiffers(
   return { ...measures, differing, edits: added ? withOverlay(others) : others };
 }
 
-function withOverlay(others: PairMeasures['edits']): PairMeasures['edits'] {
-  const at = others.findIndex((edit) => edit === 'border' || edit === 'screenshot' || edit === 'collage');
-  return at < 0 ? [...others, 'overlay'] : others.toSpliced(at, 0, 'overlay');
-}
-
 async function fileOf({
   match,
   path,
   hash,
-}: SideOnDisk): Promise<Parameters<ReaderPool['secondLook']>[0]['a']> {
+}: SideOnDisk): Promise<Parameters<LookingReader['secondLook']>[0]['a']> {
   const { width, height } = await match.thumbnail();
   const boxes = match.boxes.map((box) => ({
     left: box.left / width,

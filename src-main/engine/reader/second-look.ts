@@ -1,8 +1,8 @@
 /** @file Both files of a pair looked at once more, larger than their thumbnails. */
-import { createHash } from 'node:crypto';
 import { LookalikeError } from '../../contract/errors.ts';
 import type { Region } from '../../contract/model.ts';
 import { DEFAULT_LIMITS, decoding, openPhoto, pixelsWithin } from '../imaging/decode.ts';
+import { contentHash } from '../imaging/hashes.ts';
 import {
   CLOSE_LOOK_EDGE_PX,
   lookClosely,
@@ -45,7 +45,7 @@ export async function secondLook(
 }
 
 async function decodeLarge({ path, hash, boxes }: FileToLookAt, bytes: Buffer): Promise<ClosePhoto> {
-  if (!createHash('sha256').update(bytes).digest().equals(hash)) {
+  if (!contentHash(bytes).equals(hash)) {
     throw new LookalikeError('PHOTO_UNREADABLE', `${path} is not the file any more that was compared.`, {
       nextStep: 'Scan again, so that it is compared as it is now.',
     });

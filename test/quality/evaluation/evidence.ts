@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PairMeasures, Relation } from '../../../src-main/contract/model.ts';
 import { createJudge, type PairJudge } from '../../../src-main/engine/matching/judge.ts';
+import { seenByThumbnails } from '../../../src-main/engine/matching/second-look.ts';
 import type { MatchSide } from '../../../src-main/engine/matching/side.ts';
 import type { PairEvidence } from '../../../src-main/engine/similarity/matcher/evidence.ts';
-import { hasMoved } from '../../../src-main/engine/similarity/second-check/decision.ts';
 import type { SeenByThumbnails } from '../../../src-main/engine/similarity/matcher/settled.ts';
 import type { MatcherWeights } from '../../../src-main/engine/similarity/matcher/score.ts';
 import { evidenceNames } from '../../../src-main/engine/similarity/matcher/evidence.ts';
@@ -72,14 +72,15 @@ export async function judgeAll(
   const judged: JudgedPair[] = [];
   for (const [i, { a, b, cosine }] of pairs.entries()) {
     const [one, other] = [sides.get(a), sides.get(b)];
-    const { evidence, measures, looked } = await judge.judge(one, other, cosine);
+    const judgement = await judge.judge(one, other, cosine);
+    const { evidence, measures, looked } = judgement;
     judged.push({
       a,
       b,
       evidence,
       ...relationsOf(one, other, measures),
       changed: changedIn(looked, one, other, measures),
-      seen: seenIn(looked, one, other, measures),
+      seen: seenByThumbnails(one, other, judgement),
     });
     if ((i + 1) % 10_000 === 0) tell(i + 1);
   }
@@ -94,21 +95,6 @@ export function relationsOf(
   const relation = (likeness: Likeness): Relation =>
     relate(one.facts, other.facts, { samePixels: false, likeness, measures }).relation;
   return { relationOfCopy: relation('copy'), relationOfScene: relation('scene') };
-}
-
-function seenIn(
-  looked: Looked | null,
-  one: MatchSide,
-  other: MatchSide,
-  measures: PairMeasures | null,
-): JudgedPair['seen'] {
-  if (looked === null || measures === null) return null;
-  return {
-    checked: looked.kind,
-    mayBePage: mayBePage(looked, one.facts, other.facts),
-    moved: looked.measures !== null && hasMoved(looked.measures),
-    savedAgain: wasSavedAgain(one.facts, other.facts, measures),
-  };
 }
 
 function changedIn(

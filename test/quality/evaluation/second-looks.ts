@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PairJudge } from '../../../src-main/engine/matching/judge.ts';
-import { lookAgain } from '../../../src-main/engine/matching/second-look.ts';
-import type { ReaderPool } from '../../../src-main/engine/reader/reader.ts';
+import { lookAgain, type LookingReader } from '../../../src-main/engine/matching/second-look.ts';
 import { secondLook } from '../../../src-main/engine/reader/second-look.ts';
 import type { PairEvidence } from '../../../src-main/engine/similarity/matcher/evidence.ts';
 import { openQuestion } from '../../../src-main/engine/similarity/matcher/settled.ts';
@@ -84,7 +83,7 @@ async function lookAtAll(
 
 async function lookAt(
   judge: PairJudge,
-  pool: ReaderPool,
+  pool: LookingReader,
   sides: Sides,
   records: readonly ContentRecord[],
   files: readonly string[],
@@ -107,11 +106,10 @@ async function lookAt(
   };
 }
 
-/** Looks in this process; nothing else of a pool is asked. */
-async function openLooks(): Promise<ReaderPool> {
+/** Looks in this process. */
+async function openLooks(): Promise<LookingReader> {
   const kernels = await createWasmKernels(await readFile(path.join(await buildWasm(), SECOND_CHECK_WASM)));
-  const looks: Pick<ReaderPool, 'secondLook'> = {
+  return {
     secondLook: (files) => secondLook(files, kernels, readFileSync, (_, work) => work()),
   };
-  return looks as ReaderPool;
 }
