@@ -40,15 +40,15 @@ export async function judgePair(
 ): Promise<JudgedPair> {
   if (a.facts.id === b.facts.id) return judged(model, { relation: 'exact', reasons: [] }, 1, null, false);
   const stored = context.store.pairs.get(model.name, a.facts.id, b.facts.id);
-  if (stored?.relation === 'same-pixels') return judged(model, stored, stored.score, stored.measures, false);
+  const known = seenFrom(a.facts.id < b.facts.id, stored?.measures ?? null);
+  if (stored?.relation === 'same-pixels') return judged(model, stored, stored.score, known, false);
   const cosine = bestCosine(a, b);
   const pixels =
     files !== null && maySharePixels(a.facts, b.facts, () => cosine)
       ? await comparePixels(await context.reader(), files.a, files.b, signal)
       : 'different';
   if (pixels !== 'same' && stored?.measures?.looked === 'files') {
-    const measures = a.facts.id < b.facts.id ? stored.measures : swapMeasures(stored.measures);
-    return judged(model, stored, stored.score, measures, pixels === 'unreadable');
+    return judged(model, stored, stored.score, known, pixels === 'unreadable');
   }
   const byThumbnails = withOpenQuestion(a, b, await (await context.judge()).judge(a, b, cosine));
   const seenFiles =
@@ -61,6 +61,11 @@ export async function judgePair(
   const related = relate(a.facts, b.facts, { samePixels: pixels === 'same', likeness, measures });
   const seen = personalise({ ...related, score, measures, cosine }, model.personal);
   return judged(model, seen, seen.score, measures, pixels === 'unreadable' || seenFiles === 'unreadable');
+}
+
+/** Pairs are stored with the lower number first. */
+function seenFrom(lowerFirst: boolean, measures: PairMeasures | null): PairMeasures | null {
+  return lowerFirst ? measures : measures && swapMeasures(measures);
 }
 
 /** Null: they were not asked for. */

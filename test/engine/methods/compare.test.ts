@@ -4,6 +4,7 @@ import type { Comparison } from '../../../src-main/contract/model.ts';
 import { compareMethods } from '../../../src-main/engine/methods/compare.ts';
 import type { ContentRecord } from '../../../src-main/engine/store/store.ts';
 import { direction, engineContext, FakeReader, madeLibrary, thumbnails } from '../scan/made-library.ts';
+import { pairMeasures } from '../similarity/made-measures.ts';
 import { content } from '../store/temporary-store.ts';
 import { quiet, readAs } from './scanned-library.ts';
 
@@ -54,6 +55,29 @@ describe('compare', () => {
     expect((await compareFiles(record(1), record(2, { embedding: direction(0, 80) }))).verdict).toBe(
       'different',
     );
+  });
+
+  it('says of equal pixels which was made from the other, from whichever side it is asked', async () => {
+    const library = madeLibrary();
+    const [one, other] = [library.add('one.jpg'), library.add('other.jpg')];
+    const [a, b] = [one, other].map(({ contentId }) => contentId!);
+    const derived = { side: 'b', because: ['B has lost its date'] } as const;
+    const measures = pairMeasures({}, { derived: { ...derived, because: [...derived.because] } });
+    const pair = {
+      a: a!,
+      b: b!,
+      cosine: 1,
+      score: 1,
+      relation: 'same-pixels',
+      reasons: [],
+      measures,
+    } as const;
+    library.store.pairs.upsert('test-model', [{ ...pair, reasons: [] }]);
+    const ask = compareMethods(engineContext(library.store))['compare.photos'];
+    const sideOf = async (from: number, to: number) =>
+      (await ask({ a: from, b: to }, quiet)).measures?.derived;
+    expect(await sideOf(one.id, other.id)).toMatchObject(derived);
+    expect(await sideOf(other.id, one.id)).toMatchObject({ side: 'a', because: ['A has lost its date'] });
   });
 
   it('compares photos of the library, also when their disk is away', async () => {
