@@ -60,7 +60,7 @@ describe('compare', () => {
   it('says of equal pixels which was made from the other, from whichever side it is asked', async () => {
     const library = madeLibrary();
     const [one, other] = [library.add('one.jpg'), library.add('other.jpg')];
-    const [a, b] = [one, other].map(({ contentId }) => contentId!);
+    const [a, b] = [one, other].map(({ contentId }) => contentId);
     const derived = { side: 'b', because: ['B has lost its date'] } as const;
     const measures = pairMeasures({}, { derived: { ...derived, because: [...derived.because] } });
     const pair = {
